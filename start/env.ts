@@ -1,0 +1,43 @@
+import { Env } from '@adonisjs/core/env'
+
+/**
+ * Everything the environment may say. `npm start` fills in what is missing, so a person sets only
+ * what should differ.
+ */
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  TZ: Env.schema.string.optional(),
+  LOG_LEVEL: Env.schema.enum.optional([
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ] as const),
+
+  APP_KEY: Env.schema.secret(),
+  APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  HOST: Env.schema.string({ format: 'host' }),
+  PORT: Env.schema.number(),
+
+  DATABASE_URL: Env.schema.string.optional(),
+  DB_HOST: Env.schema.string.optional(),
+  DB_PORT: Env.schema.number.optional(),
+  DB_USER: Env.schema.string.optional(),
+  DB_PASSWORD: Env.schema.string.optional(),
+  DB_DATABASE: Env.schema.string.optional(),
+
+  SESSION_DRIVER: Env.schema.enum.optional(['database', 'memory'] as const),
+
+  /** Where the built-in capture inbox listens for mail. */
+  CAPTURE_SMTP_PORT: Env.schema.number.optional(),
+
+  /** How soon a dead worker is noticed; pg-boss accepts 10 s and more. */
+  JOBS_HEARTBEAT_SECONDS: Env.schema.number.optional(),
+  JOBS_MONITOR_SECONDS: Env.schema.number.optional(),
+
+  /** 'off' leaves the first start without the demo company. */
+  DEMO: Env.schema.enum.optional(['on', 'off'] as const),
+})
