@@ -1,0 +1,15 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
+
+/** SQL with its bindings: fragments nest, values are always bound. */
+export { sql, empty, join, raw, type Sql }
+
+/**
+ * A name quoted for SQL. Names come from declarations and registered tables only; the pattern
+ * is the last guard, not the first.
+ */
+export function identifier(...path: string[]): Sql {
+  for (const name of path) {
+    if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" cannot be an SQL name`)
+  }
+  return raw(path.map((name) => `"${name}"`).join('.'))
+}

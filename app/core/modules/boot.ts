@@ -1,0 +1,38 @@
+import app from '@adonisjs/core/services/app'
+import edge from 'edge.js'
+import { existsSync } from 'node:fs'
+import { routeGroups } from '#core/access'
+import { jobs } from '#core/jobs'
+import { objects } from '#core/objects'
+import { signals } from '#core/signals'
+import { type Module } from './define_module.js'
+import { type MenuEntry } from './menu.js'
+
+/** The entries of the main menu, in the order of the sections. */
+export const menu: MenuEntry[] = []
+
+/**
+ * Brings the sections into the registries, from the ground up, and refuses to start when a name leads nowhere. Runs once in
+ * every process: web, worker, command.
+ */
+export function boot(modules: Module[]) {
+  for (const module of modules) {
+    module.objects?.forEach((object) => objects.add(object))
+    module.signals?.forEach((signal) => signals.add(signal))
+    module.jobs?.forEach((job) => jobs.add(job))
+    menu.push(...(module.menu ?? []))
+    mountViews(module.name)
+  }
+  for (const module of modules) {
+    module.panels?.forEach(({ object, panel }) => objects.addPanel(object, panel))
+    module.subscriptions?.forEach((subscription) => signals.subscribe(subscription))
+    module.routes?.(routeGroups)
+  }
+  objects.check()
+}
+
+/** `segments::components/versions` is a file of the section itself; parts of the ground are mounted alike. */
+function mountViews(name: string) {
+  const folder = [`app/${name}/views`, `app/core/${name}/views`].map((path) => app.makePath(path)).find(existsSync)
+  if (folder) edge.mount(name, folder)
+}

@@ -1,0 +1,21 @@
+import { type Job } from '#core/jobs'
+import { type ObjectDefinition, type Panel } from '#core/objects'
+import { type RouteGroups } from '#core/access'
+import { type Signal, type Subscription } from '#core/signals'
+import { type MenuEntry } from './menu.js'
+
+/** The contract of a section: what it brings to the registries. The whole of it fits on a screen. */
+export interface Module {
+  /** Also the name under which its views are mounted: `segments::components/versions`. */
+  name: string
+  menu?: MenuEntry[]
+  objects?: ObjectDefinition[]
+  /** Panels that this section puts on cards of objects of sections above it. */
+  panels?: { object: string; panel: Panel }[]
+  signals?: Signal[]
+  subscriptions?: Subscription[]
+  jobs?: Job[]
+  routes?: (groups: RouteGroups) => void
+}
+
+export const defineModule = (module: Module): Module => module

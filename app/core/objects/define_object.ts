@@ -1,0 +1,157 @@
+import { sql, type Sql, type Transaction } from '#core/database'
+import { dateTime } from './fields/date.js'
+import { type Field, type FieldDraft } from './fields/field.js'
+import { integer } from './fields/number.js'
+
+export type Right = 'read' | 'create' | 'edit' | 'delete' | 'export' | 'import'
+
+export type RoleName = 'administrator' | 'marketer' | 'viewer'
+
+/** Who did it: a member of staff, or nobody (an import, a job, a customer). */
+export interface Actor {
+  staffId: number | null
+  ip?: string
+  trace?: string
+}
+
+/** Values by field name, as `FieldType.parse` makes them; a reference is its id. */
+export type Values = Record<string, unknown>
+
+/** A part of a card that is more than fields and details: its own component, loaded by itself (F6). */
+export interface Panel {
+  name: string
+  /** `header`, or the name of an inner tab. */
+  tab: string
+  /** Edge component: `segments::components/versions`; it gets what `load` answers, and `record`. */
+  view: string
+  load: (id: number) => Promise<Record<string, unknown>>
+  order?: number
+}
+
+/** A button in the head of a card: a plain POST, or a link to a page. */
+export interface Button {
+  /** Label: `<object>.buttons.<name>`. */
+  name: string
+  href?: (id: number) => string
+  post?: (id: number) => string
+  right: Right
+  primary?: boolean
+  /** Ask before posting: `<object>.confirm.<name>`. */
+  confirm?: boolean
+  /** Offered only while this claim about the row holds. */
+  when?: (values: Values) => boolean
+}
+
+export interface ImportRules {
+  /** Fields that may identify an existing row, the first being offered; several joined by `+`. */
+  match: string[]
+  /**
+   * Fields that only an import knows (a customer's mail and phone are rows of their own). They are parsed like any
+   * other and handed to `apply` in the staging table.
+   */
+  extra?: Record<string, FieldDraft>
+  /**
+   * Set-based work after each batch, in its transaction. `stage` is a relation with `id` (the row's id), `line` and a column
+   * for each mapped field, extra ones included.
+   */
+  apply?: (stage: Sql, mapped: string[], trx: Transaction) => Promise<void>
+}
+
+export interface ObjectDeclaration {
+  name: string
+  table: string
+  /** First segment of the section's address: `/users`. Without it the object is seen only through relations. */
+  path?: string
+  /** Text by which a row is known, as SQL over one row; the field `name` when not given. */
+  title?: (row: Sql) => Sql
+  fields: Record<string, FieldDraft>
+  /** Rows that exist for a person at all: `deleted_at is null`. */
+  scope?: (row: Sql) => Sql
+  /** Fields shown in the list, in this order. */
+  columns?: string[]
+  /** `field` or `-field`; lists open so. */
+  sort?: string
+  /** Fields searched by the quick search, as one trigram expression over a row. */
+  search?: (row: Sql) => Sql
+  /** Fields of the head of the card, in this order; those that may be written are edited in place. */
+  card?: string[]
+  /** Inner tabs of the card in their order; details and panels name them. Label: `<object>.tabs.<name>`. */
+  tabs?: string[]
+  panels?: Panel[]
+  buttons?: Button[]
+  /** Fields of the create dialog. Absent: rows of it are not created by hand. */
+  create?: string[]
+  /** Rows open in an edit window from a pencil, not as a card (F5): reference books and small things. */
+  small?: boolean
+  /** What each role may do; an administrator may do everything that is listed for anybody. */
+  rights: Partial<Record<RoleName, Right[]>>
+  importable?: ImportRules
+  /** Where segments may be based on it. */
+  segmentable?: boolean
+  verbs?: Verbs
+}
+
+/** Rules of a section around the generic writing of one row; each runs in the transaction of the change. */
+export interface Verbs {
+  /** Completes and checks values before they are written; throws `InvalidFields`. `id` is absent at creation. */
+  before?: (values: Values, trx: Transaction, id?: number) => Promise<Values>
+  after?: (id: number, values: Values, trx: Transaction, actor: Actor) => Promise<void>
+  /** Throws `InvalidFields` or a domain error where a row must stay. Without `remove`, rows are not deleted by hand. */
+  remove?: (id: number, trx: Transaction) => Promise<void>
+}
+
+export interface ObjectDefinition extends Omit<ObjectDeclaration, 'fields' | 'title'> {
+  title: (row: Sql) => Sql
+  fields: Map<string, Field>
+  columns: string[]
+  sort: string
+  card: string[]
+  tabs: string[]
+  panels: Panel[]
+  buttons: Button[]
+}
+
+/** Fields that every table has (F16); an append-only log has no `updatedAt`. */
+const standard = {
+  id: integer({ readonly: true, sortable: true }),
+  createdAt: dateTime({ readonly: true, sortable: true }),
+  updatedAt: dateTime({ readonly: true }),
+}
+
+/**
+ * What a thing is, said once (DESIGN, "One declaration, many doors"): its list, filter, card, forms, rights, import and
+ * segments are drawn from it. `without` leaves standard fields out.
+ */
+export function defineObject(
+  declaration: ObjectDeclaration & { without?: (keyof typeof standard)[] }
+): ObjectDefinition {
+  const { without = [], ...object } = declaration
+  const drafts = { ...standard, ...object.fields }
+  const kept = Object.entries(drafts).filter(([name]) => !without.includes(name as never))
+  const fields = new Map(kept.map(([name, draft]) => [name, named(object.name, name, draft)]))
+  const first = [...fields.keys()].filter((name) => !(name in standard))
+
+  return {
+    ...object,
+    fields,
+    title: object.title ?? titleByName,
+    columns: object.columns ?? ['id', ...first],
+    sort: object.sort ?? '-id',
+    card: object.card ?? [...fields.keys()],
+    tabs: object.tabs ?? [],
+    panels: object.panels ?? [],
+    buttons: object.buttons ?? [],
+  }
+}
+
+const titleByName = (row: Sql) => sql`${row}.name`
+
+/** A field as an object owns it; a reference's column ends in `_id`. */
+export function named(object: string, name: string, draft: FieldDraft): Field {
+  const column = draft.column ?? snakeCase(name) + (draft.to ? '_id' : '')
+  return { ...draft, object, name, column, readonly: draft.readonly ?? Boolean(draft.sql) }
+}
+
+function snakeCase(name: string) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

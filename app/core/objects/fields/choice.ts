@@ -1,0 +1,21 @@
+import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType } from './field.js'
+
+/** One of a few values fixed in code; a list that staff may change is a reference book instead. */
+export const choiceType: FieldType = {
+  name: 'choice',
+  sqlType: 'text',
+  input: 'choice',
+  parse(typed, field) {
+    const value = field.values!.find((known) => known.toLowerCase() === typed.trim().toLowerCase())
+    if (!value) throw new InvalidValue('choice', { values: field.values!.join(', ') })
+    return value
+  },
+  show: (value: string, field, reader) => reader.t(`${field.object}.choices.${field.name}.${value}`),
+  write: (value: string) => value,
+}
+
+export const choice = (values: readonly string[], options: FieldOptions = {}): FieldDraft => ({
+  ...options,
+  type: choiceType,
+  values,
+})

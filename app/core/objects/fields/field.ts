@@ -1,0 +1,95 @@
+import { type Sql } from '#core/database'
+
+/** What a person sees and types depends on these. */
+export interface Reader {
+  locale: 'ru' | 'en'
+  /** IANA name; dates are stored in UTC and read and typed in this zone. */
+  timezone: string
+  /** ISO 4217, for money fields. */
+  currency: string
+  t(key: string, values?: Record<string, unknown>): string
+}
+
+export interface FieldOptions {
+  /** Column in the object's table; the field's name in snake_case when not given. */
+  column?: string
+  /** A computed field: SQL over one row, whose alias is given. Such a field is never written. */
+  sql?: (row: Sql) => Sql
+  required?: boolean
+  /** Shown and filtered, but no form or import writes it. */
+  readonly?: boolean
+  /** Written only at creation. */
+  fixed?: boolean
+  /** An index on (column, id) stands behind it, so lists may sort by it. */
+  sortable?: boolean
+  /** Personal data (F18, F25): masked for roles without the right. */
+  personal?: boolean
+}
+
+/**
+ * One type of field, as a row of a table: how it is stored, typed, shown and compared. A new type is one
+ * file in this folder and one line in `types.ts`.
+ */
+export interface FieldType {
+  name: string
+  /** SQL type of the column, to which bound values and staged text are cast. */
+  sqlType: string
+  /** Stored value of what a person typed or a file holds; throws `InvalidValue`. Empty text never arrives here. */
+  parse(typed: string, field: Field, reader: Reader): unknown
+  /** Words for a page. Never called with null. */
+  show(value: never, field: Field, reader: Reader): string
+  /** What an input holds and a CSV cell says: `parse` reads it back. Never called with null. */
+  write(value: never, field: Field, reader: Reader): string
+  /** Edge component of the input, under `components/inputs`. */
+  input: string
+  /** Numbers stand at the right edge of a column. */
+  align?: 'end'
+}
+
+export interface Field extends FieldOptions {
+  name: string
+  /** Name of the object that it belongs to. */
+  object: string
+  type: FieldType
+  column: string
+  /** Choice: the values in their order; labels are `<object>.choices.<field>.<value>`. */
+  values?: readonly string[]
+  /** Reference: name of the object that it points at. */
+  to?: string
+  /** Reference: how the other side sees this one. */
+  inverse?: Inverse
+  /** Decimal: digits after the point. */
+  scale?: number
+  /** Text: longest allowed, in characters. */
+  max?: number
+  /** Text: how the input is drawn and what it must look like. */
+  format?: 'line' | 'multiline' | 'email' | 'code'
+}
+
+/** A relation seen from the referenced object: `receipt.user` gives the user card its "receipts". */
+export interface Inverse {
+  /** Name of the relation on the referenced object: `receipts`. */
+  many: string
+  /** Where the card shows it: `header`, or the name of an inner tab; absent: only in filters. */
+  tab?: string
+  /** Columns of the detail; the object's own list columns when not given. */
+  columns?: string[]
+  sort?: string
+  /** Both tables carry `user_id`, and every join repeats it (day-one rule 2 for distributed tables). */
+  colocated?: boolean
+  /** Relation of the row object whose rows unfold below a row of the detail (F7). */
+  children?: string
+}
+
+/** Declared without a name: the object gives it. */
+export type FieldDraft = Omit<Field, 'name' | 'object' | 'column'> & { column?: string }
+
+/** The words are `validator.<code>` with `params`. */
+export class InvalidValue extends Error {
+  constructor(
+    readonly code: string,
+    readonly params: Record<string, unknown> = {}
+  ) {
+    super(code)
+  }
+}

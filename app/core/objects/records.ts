@@ -1,0 +1,77 @@
+import { empty, identifier, join, raw, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { type ObjectDefinition, type Values } from './define_object.js'
+import { type Field } from './fields/field.js'
+import { objects } from './registry.js'
+
+export interface Selection {
+  /** Names of fields; `id` is always there. */
+  columns: string[]
+  /** A condition over the alias `t`, compiled from a filter. */
+  where?: Sql
+  /** `field` or `-field`. Rows that are equal by it follow by id. */
+  sort?: string
+  limit?: number
+  offset?: number
+}
+
+/** The alias of the object's table in every statement built here; filters compile against it. */
+export const table = identifier('t')
+
+/** Rows of an object, each keyed by field name; a reference is `{ id, title }` or null. */
+export function select(object: ObjectDefinition, selection: Selection): Sql {
+  const names = [...new Set(['id', ...selection.columns])]
+  const columns = names.map((name) => sql`${value(objects.field(object, name))} as ${quoted(name)}`)
+  const limit = selection.limit === undefined ? empty : sql`limit ${selection.limit}`
+  const offset = selection.offset ? sql`offset ${selection.offset}` : empty
+
+  return sql`select ${join(columns)} from ${identifier(object.table)} ${table}
+    where ${existing(object)} and ${selection.where ?? sql`true`}
+    order by ${order(object, selection.sort ?? object.sort)} ${limit} ${offset}`
+}
+
+/** What one row holds for a field, for a select list. */
+function value(field: Field): Sql {
+  if (!field.to) return expression(field, table)
+  const to = objects.get(field.to)
+  const r = identifier('r')
+  return sql`(select jsonb_build_object('id', r.id, 'title', ${to.title(r)})
+    from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
+}
+
+/** A field over the row with this alias, as filters and sorting see it: a reference is its id. */
+export function expression(field: Field, alias: Sql): Sql {
+  return field.sql ? field.sql(alias) : sql`${alias}.${identifier(field.column)}`
+}
+
+/** Rows that are not hidden (deleted ones). */
+export function existing(object: ObjectDefinition, alias: Sql = table): Sql {
+  return object.scope ? object.scope(alias) : sql`true`
+}
+
+/** `order by` that an index on (column, id) serves in both directions. */
+export function order(object: ObjectDefinition, sort: string): Sql {
+  const descending = sort.startsWith('-')
+  const field = objects.field(object, sort.replace(/^-/, ''))
+  const direction = descending ? sql`desc` : sql`asc`
+  const id = sql`${table}.id ${direction}`
+  return field.name === 'id' ? id : sql`${expression(field, table)} ${direction}, ${id}`
+}
+
+/** One row by id, or undefined. */
+export async function find(object: ObjectDefinition, id: number, columns = [...object.fields.keys()], trx?: Transaction) {
+  return row<Values & { id: number }>(select(object, { columns, where: sql`${table}.id = ${id}` }), trx)
+}
+
+/** Id and title of rows, for pickers and headings. */
+export async function titles(object: ObjectDefinition, ids: number[], trx?: Transaction) {
+  return rows<{ id: number; title: string | null }>(
+    sql`select t.id, ${object.title(table)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
+    trx
+  )
+}
+
+/** A field's name as the name of a result column: camelCase, which `identifier` refuses. */
+export function quoted(name: string): Sql {
+  if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) throw new Error(`"${name}" cannot name a field`)
+  return raw(`"${name}"`)
+}

@@ -1,0 +1,69 @@
+import { execute, identifier, join, row, sql, type Transaction } from '#core/database'
+import { recordChange } from '#core/audit'
+import { type Actor, type ObjectDefinition, type Values } from './define_object.js'
+import { InvalidFields } from './invalid_fields.js'
+import { find } from './records.js'
+import { objects } from './registry.js'
+
+/** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
+export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
+  const complete = (await object.verbs?.before?.(values, trx)) ?? values
+  const names = Object.keys(complete)
+  const columns = names.map((name) => identifier(objects.field(object, name).column))
+  const cells = names.map((name) => sql`${complete[name]}`)
+
+  const created = await guarded(object, () =>
+    row<{ id: number }>(
+      columns.length
+        ? sql`insert into ${identifier(object.table)} (${join(columns)}) values (${join(cells)}) returning id`
+        : sql`insert into ${identifier(object.table)} default values returning id`,
+      trx
+    )
+  )
+  await object.verbs?.after?.(created!.id, complete, trx, actor)
+  await recordChange({ actor, action: 'create', object: object.name, id: created!.id, after: complete }, trx)
+  return created!.id
+}
+
+/** Changes fields of a row; those that stay equal are not written. Throws `InvalidFields`. */
+export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction) {
+  const complete = (await object.verbs?.before?.(values, trx, id)) ?? values
+  const before = await find(object, id, Object.keys(complete), trx)
+  const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
+  if (!before || !names.length) return
+
+  const assignments = names.map((name) => sql`${identifier(objects.field(object, name).column)} = ${complete[name]}`)
+  if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
+  await guarded(object, () =>
+    execute(sql`update ${identifier(object.table)} set ${join(assignments)} where id = ${id}`, trx)
+  )
+  await object.verbs?.after?.(id, complete, trx, actor)
+  const changed = (from: Values) => Object.fromEntries(names.map((name) => [name, from[name]]))
+  await recordChange(
+    { actor, action: 'edit', object: object.name, id, before: changed(before), after: changed(complete) },
+    trx
+  )
+}
+
+/** Deletes a row where its section allows it (`verbs.remove`). */
+export async function remove(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction) {
+  const before = await find(object, id, undefined, trx)
+  if (!before || !object.verbs?.remove) return
+  await object.verbs.remove(id, trx)
+  await recordChange({ actor, action: 'delete', object: object.name, id, before }, trx)
+}
+
+/** Turns what PostgreSQL refuses (unique, foreign key, check) into an error at the field whose column it names. */
+async function guarded<Result>(object: ObjectDefinition, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    throw InvalidFields.from(error, object) ?? error
+  }
+}
+
+function same(before: unknown, after: unknown) {
+  const id = (value: unknown) => (value && typeof value === 'object' && 'id' in value ? value.id : value)
+  const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : (id(value) ?? null))
+  return String(plain(before)) === String(plain(after)) && (plain(before) === null) === (plain(after) === null)
+}
