@@ -51,6 +51,11 @@ export interface ImportRules {
    */
   extra?: Record<string, FieldDraft>
   /**
+   * Rows that a rule of the section refuses, asked before a batch is written and in the dry run: selects `line`, `field` and `code`
+   * (of `validator.<code>`) from `stage`, where `id` is the existing row's id or null. An address of another customer is such a rule.
+   */
+  refuse?: (stage: Sql, mapped: string[]) => Sql
+  /**
    * Set-based work after each batch, in its transaction. `stage` is a relation with `id` (the row's id), `line` and a column
    * for each mapped field, extra ones included.
    */
