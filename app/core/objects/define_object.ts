@@ -50,17 +50,21 @@ export interface ImportRules {
    * other and handed to `apply` in the staging table.
    */
   extra?: Record<string, FieldDraft>
+  /** Where an extra field may identify a row: the id of the row that has this cell. */
+  find?: Record<string, (cell: Sql) => Sql>
   /**
    * Rows that a rule of the section refuses, asked before a batch is written and in the dry run: selects `line`, `field` and `code`
-   * (of `validator.<code>`) from `stage`, where `id` is the existing row's id or null. An address of another customer is such a rule.
+   * (of `validator.<code>`) from `stage`. An address of another customer is such a rule.
    */
   refuse?: (stage: Sql, mapped: string[]) => Sql
-  /**
-   * Set-based work after each batch, in its transaction. `stage` is a relation with `id` (the row's id), `line` and a column
-   * for each mapped field, extra ones included.
-   */
+  /** Set-based work after each batch, in its transaction. */
   apply?: (stage: Sql, mapped: string[], trx: Transaction) => Promise<void>
 }
+
+/**
+ * What `refuse` and `apply` are given as `stage`: a relation of the batch's rows with `line`; `id` (in `refuse`: of the existing
+ * row, or null); `key` (text; lines of one key are one row); and a column for each mapped field, named as the field: `"givenName"`.
+ */
 
 export interface ObjectDeclaration {
   name: string
