@@ -1,2 +1,2 @@
-export { sql, join, raw, empty, identifier, type Sql } from './sql.js'
+export { sql, join, raw, empty, identifier, quotedName, type Sql } from './sql.js'
 export { rows, row, execute, transaction, type Transaction } from './query.js'

@@ -1,4 +1,4 @@
-import { empty, identifier, join, raw, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { empty, identifier, join, quotedName, row, rows, sql, type Sql, type Transaction } from '#core/database'
 import { type ObjectDefinition, type Values } from './define_object.js'
 import { type Field } from './fields/field.js'
 import { objects } from './registry.js'
@@ -20,7 +20,7 @@ export const table = identifier('t')
 /** Rows of an object, each keyed by field name; a reference is `{ id, title }` or null. */
 export function select(object: ObjectDefinition, selection: Selection): Sql {
   const names = [...new Set(['id', ...selection.columns])]
-  const columns = names.map((name) => sql`${value(objects.field(object, name))} as ${quoted(name)}`)
+  const columns = names.map((name) => sql`${value(objects.field(object, name))} as ${quotedName(name)}`)
   const limit = selection.limit === undefined ? empty : sql`limit ${selection.limit}`
   const offset = selection.offset ? sql`offset ${selection.offset}` : empty
 
@@ -68,10 +68,4 @@ export async function titles(object: ObjectDefinition, ids: number[], trx?: Tran
     sql`select t.id, ${object.title(table)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
     trx
   )
-}
-
-/** A field's name as the name of a result column: camelCase, which `identifier` refuses. */
-export function quoted(name: string): Sql {
-  if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) throw new Error(`"${name}" cannot name a field`)
-  return raw(`"${name}"`)
 }
