@@ -1,6 +1,6 @@
-import { type Actor } from '#core/objects'
 import { type Transaction } from '#core/database'
 import { enqueue } from './enqueue.js'
+import { type StartOptions } from './start_options.js'
 
 /** What a job sees of its own run: a row that a person watches (done, of, speed, log, cancel). */
 export interface Run {
@@ -29,16 +29,8 @@ export interface JobDeclaration<Payload> {
    * do nothing twice.
    */
   run(run: Run, payload: Payload): Promise<void>
-}
-
-export interface StartOptions {
-  actor: Actor
-  /** The run is enqueued when this commits. */
-  trx?: Transaction
-  /** What a person calls it: the name of the file, of the segment. */
-  title: string
-  /** The row that it works for; its page shows the run. */
-  subject?: { object: string; id: number }
+  /** The run ended unfinished and will not be tried again by itself: leave no mess. In the transaction that says so. */
+  abandoned?(payload: Payload, outcome: 'failed' | 'cancelled', trx: Transaction): Promise<void>
 }
 
 export interface Job<Payload = any> extends JobDeclaration<Payload> {

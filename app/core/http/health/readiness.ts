@@ -60,7 +60,7 @@ async function secondsOfOldestWaitingJob() {
   const { rows } = await db.rawQuery(`
     select extract(epoch from now() - min(created_at))::integer as seconds
     from job_runs
-    where status = 'waiting'
+    where state = 'waiting'
   `)
   return rows[0].seconds as number | null
 }
