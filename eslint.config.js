@@ -1,5 +1,14 @@
 import { configApp } from '@adonisjs/eslint-config'
 
-export default configApp({
-  ignores: ['tmp/**', 'public/**', 'build/**', 'artefacts/**', 'database/schema.ts'],
-})
+/** Layout is prettier's affair (`npx prettier --check .`); eslint looks for mistakes. */
+export default configApp(
+  { ignores: ['tmp/**', 'public/**', 'build/**', 'artefacts/**', 'database/schema.ts'] },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      'curly': ['error', 'multi-line'],
+      'prettier/prettier': 'off',
+      '@stylistic/max-len': 'off',
+    },
+  }
+)

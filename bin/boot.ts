@@ -3,12 +3,8 @@ import { Ignitor } from '@adonisjs/core'
 
 const appRoot = new URL('../', import.meta.url)
 
-function importer(filePath: string) {
-  if (filePath.startsWith('./') || filePath.startsWith('../')) {
-    return import(new URL(filePath, appRoot).href)
-  }
-  return import(filePath)
-}
+/** What is not finished by then would keep a stopping product, or a port, for no good. */
+const LAST_WORDS_MS = 12_000
 
 /**
  * The one place where the application is put together; the web server, the command line and the
@@ -19,17 +15,32 @@ export function ignite() {
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
-    endWithSupervisor(() => app.terminate())
+    endOnRequest(() => app.terminate())
   })
 }
 
-/** A supervisor that was killed cannot signal its children: its closed channel is the signal. */
-function endWithSupervisor(terminate: () => Promise<void>) {
-  if (!process.connected) {
-    return
+function importer(filePath: string) {
+  if (filePath.startsWith('./') || filePath.startsWith('../')) {
+    return import(new URL(filePath, appRoot).href)
   }
-  process.once('disconnect', () => void terminate())
-  process.channel?.unref()
+  return import(filePath)
+}
+
+/** A supervisor that was killed cannot send a signal: the channel that closes is the signal. */
+function endOnRequest(terminate: () => Promise<void>) {
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    setTimeout(() => process.exit(1), LAST_WORDS_MS).unref()
+    await terminate()
+    process.exit()
+  }
+
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  if (process.connected) {
+    process.once('disconnect', end)
+    process.channel?.unref()
+  }
 }

@@ -16,3 +16,6 @@ router.use([
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
 ])
+
+/** Run where a route asks for them by name. */
+export const middleware = router.named({})

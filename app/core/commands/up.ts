@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { PgBoss } from 'pg-boss'
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { connection } from '#config/pg'
+import jobs from '#config/jobs'
+
+/** Makes a database, new or of an earlier release, what this release expects of it. */
+export default class Up extends BaseCommand {
+  static commandName = 'up'
+  static description = 'Bring the database up to date: tables, queues, and the demo at first start'
+  static options: CommandOptions = { startApp: true }
+
+  async run() {
+    await this.refuseBlindDatabase()
+    await this.migrate()
+    await this.prepareQueues()
+    await this.loadDemo()
+  }
+
+  /** Under a locale such as "C" trigrams ignore Cyrillic, and every search finds nothing. */
+  private async refuseBlindDatabase() {
+    const db = await this.app.container.make('lucid.db')
+    await db.rawQuery('create extension if not exists pg_trgm')
+    const { rows } = await db.rawQuery(`select cardinality(show_trgm('Иванов')) > 0 as sees`)
+    if (!rows[0].sees) {
+      throw new Error(
+        'This database does not know Cyrillic letters, so search would find no Russian name. ' +
+          'Create it with a UTF-8 locale, for example: create database tessera ' +
+          `template template0 encoding 'UTF8' locale 'C.UTF-8'`
+      )
+    }
+  }
+
+  private async migrate() {
+    const db = await this.app.container.make('lucid.db')
+    const runner = new MigrationRunner(db, this.app, { direction: 'up' })
+    runner.on('migration:completed', ({ file }) => this.logger.info(`migrated ${file.name}`))
+    await runner.run()
+    await runner.close()
+    if (runner.error) {
+      throw runner.error
+    }
+  }
+
+  private async prepareQueues() {
+    const boss = new PgBoss({
+      ...connection,
+      schema: jobs.schema,
+      supervise: false,
+      schedule: false,
+    })
+    boss.on('error', (error) => this.logger.error(error.message))
+    await boss.start()
+    await boss.stop({ graceful: false })
+
+    const jobsDoor: { prepareQueues?: () => Promise<unknown> } = await import('#core/jobs').catch(
+      () => ({})
+    )
+    await jobsDoor.prepareQueues?.()
+  }
+
+  private async loadDemo() {
+    const file = ['ts', 'js'].map((ending) =>
+      this.app.makePath('database/seeders', `demo.${ending}`)
+    )
+    if (process.env.DEMO === 'off' || !file.some(existsSync) || (await this.hasStaff())) {
+      return
+    }
+    this.logger.info('loading the demo company')
+    const demo = await this.app.import('./database/seeders/demo.js')
+    await demo.default()
+  }
+
+  private async hasStaff() {
+    const db = await this.app.container.make('lucid.db')
+    const { rows } = await db.rawQuery('select exists (select from staff) as any')
+    return rows[0].any
+  }
+}

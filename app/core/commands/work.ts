@@ -1,0 +1,15 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/** The second process of the product: takes jobs and does them until it is asked to stop. */
+export default class Work extends BaseCommand {
+  static commandName = 'work'
+  static description = 'Do the jobs that wait in the queues'
+  static options: CommandOptions = { startApp: true, staysAlive: true }
+
+  async run() {
+    const { startWorker } = await import('#core/jobs')
+    await startWorker()
+    this.logger.info('the worker is ready')
+  }
+}
