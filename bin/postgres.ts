@@ -291,7 +291,7 @@ async function lacks(client: pg.Client, question: string) {
 /** Outlives its owner by design, and ends the database when the owner could not. */
 function guard(pid: number, { data }: Place, { ownerFile, throwaway }: ClusterOptions) {
   const script = fileURLToPath(new URL('./launcher/watchdog.sh', import.meta.url))
-  const patience = throwaway ? '3' : '12'
+  const patience = throwaway ? '3' : '13'
   const watchdog = spawn(
     '/bin/sh',
     [script, String(pid), data, ownerFile, String(process.pid), patience],

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
-import { PgBoss } from 'pg-boss'
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
-import { connection } from '#config/pg'
-import jobs from '#config/jobs'
+import { prepareQueues } from '#core/jobs'
 
 /** Makes a database, new or of an earlier release, what this release expects of it. */
 export default class Up extends BaseCommand {
@@ -15,7 +13,7 @@ export default class Up extends BaseCommand {
   async run() {
     await this.refuseBlindDatabase()
     await this.migrate()
-    await this.prepareQueues()
+    await prepareQueues()
     await this.loadDemo()
   }
 
@@ -42,23 +40,6 @@ export default class Up extends BaseCommand {
     if (runner.error) {
       throw runner.error
     }
-  }
-
-  private async prepareQueues() {
-    const boss = new PgBoss({
-      ...connection,
-      schema: jobs.schema,
-      supervise: false,
-      schedule: false,
-    })
-    boss.on('error', (error) => this.logger.error(error.message))
-    await boss.start()
-    await boss.stop({ graceful: false })
-
-    const jobsDoor: { prepareQueues?: () => Promise<unknown> } = await import('#core/jobs').catch(
-      () => ({})
-    )
-    await jobsDoor.prepareQueues?.()
   }
 
   private async loadDemo() {

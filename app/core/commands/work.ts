@@ -1,5 +1,6 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { startWorker, stopWorker } from '#core/jobs'
 
 /** The second process of the product: takes jobs and does them until it is asked to stop. */
 export default class Work extends BaseCommand {
@@ -8,7 +9,7 @@ export default class Work extends BaseCommand {
   static options: CommandOptions = { startApp: true, staysAlive: true }
 
   async run() {
-    const { startWorker } = await import('#core/jobs')
+    this.app.terminating(stopWorker)
     await startWorker()
     this.logger.info('the worker is ready')
   }

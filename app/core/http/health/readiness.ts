@@ -52,15 +52,19 @@ async function jobsAreTaken() {
   if (!rows[0].kept) {
     return { ok: true, oldestWaitingSeconds: null }
   }
-  const oldest = await secondsOfOldestWaitingJob()
-  return { ok: oldest === null || oldest < LONGEST_WAIT_SECONDS, oldestWaitingSeconds: oldest }
+  const { oldestWaitingSeconds, working } = await queue()
+  return { ok: working || oldestWaitingSeconds < LONGEST_WAIT_SECONDS, oldestWaitingSeconds }
 }
 
-async function secondsOfOldestWaitingJob() {
+/** Jobs may wait long behind others; what must not be is that they wait and nobody works. */
+async function queue() {
   const { rows } = await db.rawQuery(`
-    select extract(epoch from now() - min(created_at))::integer as seconds
+    select
+      coalesce(extract(epoch from now() - min(updated_at) filter (where state = 'waiting')), 0)::integer
+        as "oldestWaitingSeconds",
+      coalesce(bool_or(state = 'running' and beat_at > now() - interval '2 minutes'), false) as working
     from job_runs
-    where state = 'waiting'
+    where state in ('waiting', 'running', 'stopping')
   `)
-  return rows[0].seconds as number | null
+  return rows[0] as { oldestWaitingSeconds: number; working: boolean }
 }
