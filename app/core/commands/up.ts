@@ -36,7 +36,6 @@ export default class Up extends BaseCommand {
     const runner = new MigrationRunner(db, this.app, { direction: 'up' })
     runner.on('migration:completed', ({ file }) => this.logger.info(`migrated ${file.name}`))
     await runner.run()
-    await runner.close()
     if (runner.error) {
       throw runner.error
     }
