@@ -20,6 +20,7 @@ export default class extends BaseSchema {
     }
     this.schema.raw('alter table user_statuses add column allows_sending boolean not null default true')
 
+    /** The first of each is what a new customer gets: standard, active. */
     this.schema.raw(`
       insert into user_types (code, name) values ('standard', 'Обычный клиент'), ('b2b', 'Юридическое лицо')
     `)
@@ -45,8 +46,8 @@ export default class extends BaseSchema {
         surname text collate "ru-x-icu",
         given_name text collate "ru-x-icu",
         middle_name text collate "ru-x-icu",
-        type_id bigint not null references user_types,
-        status_id bigint not null references user_statuses,
+        type_id bigint not null default 1 references user_types,
+        status_id bigint not null default 1 references user_statuses,
         gender_id bigint references genders,
         birth_date date,
         personal_data_agree boolean not null default false,

@@ -8,6 +8,7 @@ export default class extends BaseSchema {
   async up() {
     this.schema.raw(`
       create table user_events (
+        id bigint generated always as identity,
         user_id bigint not null,
         occurred_at timestamptz not null,
         event_key uuid not null,
@@ -38,19 +39,10 @@ export default class extends BaseSchema {
       end $$
     `)
     this.schema.raw('select prepare_user_event_months(current_date, 12)')
-
-    this.schema.raw(`
-      create table signal_deliveries (
-        consumer text not null,
-        event_key uuid not null,
-        created_at timestamptz not null default now(),
-        primary key (consumer, event_key)
-      )
-    `)
   }
 
   async down() {
-    this.schema.raw('drop table signal_deliveries, user_events')
+    this.schema.raw('drop table user_events')
     this.schema.raw('drop function prepare_user_event_months')
   }
 }

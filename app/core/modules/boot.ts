@@ -25,7 +25,6 @@ export function boot(modules: Module[]) {
   }
   for (const module of modules) {
     module.panels?.forEach(({ object, panel }) => objects.addPanel(object, panel))
-    module.subscriptions?.forEach((subscription) => signals.subscribe(subscription))
     module.routes?.(routeGroups)
   }
   objects.check()

@@ -1,7 +1,7 @@
 import { type Job } from '#core/jobs'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
-import { type Signal, type Subscription } from '#core/signals'
+import { type Signal } from '#core/signals'
 import { type MenuEntry } from './menu.js'
 
 /** The contract of a section: what it brings to the registries. The whole of it fits on a screen. */
@@ -13,7 +13,6 @@ export interface Module {
   /** Panels that this section puts on cards of objects of sections above it. */
   panels?: { object: string; panel: Panel }[]
   signals?: Signal[]
-  subscriptions?: Subscription[]
   jobs?: Job[]
   routes?: (groups: RouteGroups) => void
 }

@@ -155,10 +155,12 @@ export function defineObject(
 
 const titleByName = (row: Sql) => sql`${row}.name`
 
-/** A field as an object owns it; a reference's column ends in `_id`. */
+/** A field as an object owns it; a reference's column ends in `_id`. Getters of the draft stay getters. */
 export function named(object: string, name: string, draft: FieldDraft): Field {
   const column = draft.column ?? snakeCase(name) + (draft.to ? '_id' : '')
-  return { ...draft, object, name, column, readonly: draft.readonly ?? Boolean(draft.sql) }
+  const readonly = draft.readonly ?? Boolean(draft.sql)
+  const kept = Object.defineProperties({}, Object.getOwnPropertyDescriptors(draft)) as FieldDraft
+  return Object.assign(kept, { object, name, column, readonly })
 }
 
 function snakeCase(name: string) {

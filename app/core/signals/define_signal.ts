@@ -1,14 +1,6 @@
 import { type Sql, type Transaction } from '#core/database'
 import { publish, publishFrom } from './publish.js'
-
-/** Types of a payload's fields; scenarios offer them as context (F118). */
-export type PayloadType = 'text' | 'number' | 'money' | 'datetime' | 'flag' | 'reference'
-
-export interface Signal {
-  /** `receipt.added`; label `signals.<name>`. */
-  name: string
-  payload: Record<string, PayloadType>
-}
+import { type Signal } from './signal.js'
 
 export interface Publication {
   userId: number
@@ -20,9 +12,7 @@ export interface Publication {
 export interface PublishableSignal extends Signal {
   /** One thing that happened to one customer, inside the transaction of the change. */
   publish(payload: Publication, trx: Transaction): Promise<void>
-  /**
-   * The same for many, as one insert: `source` selects `user_id`, `occurred_at` and `payload` (jsonb). Answers how many.
-   */
+  /** The same for many, as one insert: `source` selects `user_id`, `occurred_at` and `payload` (jsonb). */
   publishFrom(source: Sql, trx: Transaction): Promise<number>
 }
 
@@ -31,7 +21,7 @@ export function defineSignal(name: string, payload: Signal['payload']): Publisha
   return {
     name,
     payload,
-    publish: (values, trx) => publish(name, values, trx),
+    publish: ({ userId, at, ...values }, trx) => publish(name, { userId, at, values }, trx),
     publishFrom: (source, trx) => publishFrom(name, source, trx),
   }
 }

@@ -14,8 +14,14 @@ export const choiceType: FieldType = {
   write: (value: string) => value,
 }
 
-export const choice = (values: readonly string[], options: FieldOptions = {}): FieldDraft => ({
-  ...options,
-  type: choiceType,
-  values,
-})
+/** `values` may be a question asked at every use, where sections that come later add to the list. */
+export function choice(values: readonly string[] | (() => readonly string[]), options: FieldOptions = {}): FieldDraft {
+  const ask = typeof values === 'function' ? values : () => values
+  return {
+    ...options,
+    type: choiceType,
+    get values() {
+      return ask()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { belongsTo, defineObject, text } from '#core/objects'
+import { removeFrom } from './remove_from.js'
+
+/** A node of the tree of goods; the top level is a department. */
+export const categoryObject = defineObject({
+  name: 'category',
+  table: 'categories',
+  path: 'categories',
+  fields: {
+    code: text({ required: true, sortable: true }),
+    name: text({ required: true, sortable: true }),
+    parent: belongsTo('category', { many: 'children', tab: 'header', columns: ['id', 'code', 'name'], sortable: true }),
+  },
+  columns: ['id', 'code', 'name', 'parent', 'createdAt'],
+  create: ['code', 'name', 'parent'],
+  tabs: ['goods'],
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
+  importable: { match: ['code', 'id'] },
+  verbs: { remove: removeFrom('categories') },
+})

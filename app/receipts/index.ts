@@ -1,0 +1,1 @@
+export { receiptAdded } from './signals.js'

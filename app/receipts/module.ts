@@ -1,0 +1,14 @@
+import { defineModule } from '#core/modules'
+import { lineObject } from './line_object.js'
+import { receiptObject } from './receipt_object.js'
+import { receiptAdded } from './signals.js'
+
+export default defineModule({
+  name: 'receipts',
+  menu: [
+    { group: 'campaigns', name: 'receipts', path: '/receipts', object: 'receipt' },
+    { group: 'campaigns', name: 'receiptLines', path: '/receipt-lines', object: 'receipt_line' },
+  ],
+  objects: [receiptObject, lineObject],
+  signals: [receiptAdded],
+})

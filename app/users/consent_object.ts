@@ -1,0 +1,25 @@
+import { sql } from '#core/database'
+import { belongsTo, choice, defineObject, flag, text } from '#core/objects'
+
+/** The append-only log of what a customer agreed to and took back, with its proof (F34-F37). */
+export const consentObject = defineObject({
+  name: 'consent',
+  table: 'consent_log',
+  without: ['updatedAt'],
+  title: (row) => sql`'№ ' || ${row}.id`,
+  fields: {
+    user: belongsTo('user', {
+      many: 'consents',
+      tab: 'header',
+      columns: ['id', 'createdAt', 'kind', 'value', 'subject', 'source', 'documentVersion'],
+      colocated: true,
+    }),
+    kind: choice(['personal_data', 'communication', 'campaign', 'unsubscribe']),
+    value: flag(),
+    subject: text(),
+    source: text(),
+    documentVersion: text(),
+    ip: text({ personal: true }),
+  },
+  rights: { marketer: ['read', 'export'], viewer: ['read'] },
+})

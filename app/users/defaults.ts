@@ -1,0 +1,12 @@
+import { type Transaction } from '#core/database'
+import { InvalidFields, type Values } from '#core/objects'
+
+/** Fields that PostgreSQL fills in for a new customer: standard, active, Russian-speaking. */
+const defaulted = ['type', 'status', 'locale']
+
+/** A defaulted field that was left empty is not written at creation, and cannot be emptied later. */
+export async function defaultsOfUser(values: Values, _trx: Transaction, id?: number): Promise<Values> {
+  const empty = defaulted.filter((name) => name in values && values[name] === null)
+  if (id && empty.length) throw InvalidFields.at(empty[0], 'required')
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !empty.includes(name)))
+}

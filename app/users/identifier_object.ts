@@ -1,0 +1,36 @@
+import { sql } from '#core/database'
+import { belongsTo, choice, dateTime, defineObject, flag, text } from '#core/objects'
+import { normaliseIdentifier } from './identifiers.js'
+
+/** Kinds of identifiers (F25): addresses to write to, and numbers to know a customer by. */
+export const identifierTypes = ['email', 'phone', 'card', 'plate', 'telegram', 'whatsapp', 'viber', 'vk'] as const
+
+export const identifierObject = defineObject({
+  name: 'identifier',
+  table: 'user_identifiers',
+  path: 'identifiers',
+  title: (row) => sql`${row}.value`,
+  fields: {
+    user: belongsTo('user', {
+      many: 'identifiers',
+      tab: 'header',
+      columns: ['id', 'createdAt', 'updatedAt', 'type', 'value', 'confirmed', 'confirmedAt', 'active'],
+      colocated: true,
+      required: true,
+      fixed: true,
+    }),
+    type: choice(identifierTypes, { required: true, fixed: true }),
+    value: text({ required: true, fixed: true, personal: true }),
+    confirmed: flag(),
+    confirmedAt: dateTime({ readonly: true }),
+    active: flag({ readonly: true }),
+    deliverable: choice(['ok', 'soft', 'blocked'], { readonly: true }),
+    blockedReason: text({ readonly: true }),
+  },
+  columns: ['id', 'createdAt', 'user', 'type', 'value', 'confirmed', 'active', 'deliverable'],
+  create: ['user', 'type', 'value', 'confirmed'],
+  small: true,
+  rights: { marketer: ['read', 'create', 'edit', 'export'], viewer: ['read'] },
+  segmentable: true,
+  verbs: { before: normaliseIdentifier },
+})

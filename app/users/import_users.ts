@@ -1,0 +1,100 @@
+import { execute, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
+import { flag, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
+import { keepImportedConsents } from './consents.js'
+import { normalise } from './identifiers.js'
+
+/** Addresses that a file of customers may bring, each becoming a row of `user_identifiers`. */
+const addresses = ['email', 'phone', 'card'] as const
+
+/** Customers from a file: their own fields, and mail, phone and card with them (F114). */
+export const importRules: ImportRules = {
+  match: ['externalId', 'id', ...addresses],
+  extra: {
+    ...Object.fromEntries(addresses.map((type) => [type, address(type)])),
+    emailConfirmed: flag(),
+    phoneConfirmed: flag(),
+  },
+  find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
+  refuse: foreignAddresses,
+  apply: async (stage, mapped, trx) => {
+    await keepImportedConsents(stage, mapped, trx)
+    for (const type of addresses.filter((known) => mapped.includes(known))) {
+      await keepAddresses(type, stage, mapped.includes(`${type}Confirmed`), trx)
+    }
+  },
+}
+
+function address(type: string): FieldDraft {
+  const plain = text({ personal: true })
+  const parse = (typed: string) => {
+    const value = normalise(type, typed)
+    if (!value) throw new InvalidValue('identifier')
+    return value
+  }
+  return { ...plain, type: { ...plain.type, parse } }
+}
+
+function ownerOf(type: string, cell: Sql): Sql {
+  return sql`(select o.user_id from identifier_owners o where o.type = ${type} and o.value = ${cell})`
+}
+
+/** An address that another customer has, or that two customers of one batch bring: the first line keeps it. */
+function foreignAddresses(stage: Sql, mapped: string[]): Sql {
+  const rules = addresses
+    .filter((type) => mapped.includes(type))
+    .map((type) => {
+      const cell = quotedName(type)
+      return sql`
+        select s.line, ${type} as field, 'anotherOwner' as code
+        from ${stage} s
+        join identifier_owners o on o.type = ${type} and o.value = s.${cell}
+        where o.user_id is distinct from s.id
+        union all
+        select later.line, ${type}, 'repeatedAddress'
+        from (
+          select s.line, s.key, first_value(s.key) over (partition by s.${cell} order by s.line) as first_key
+          from ${stage} s where s.${cell} is not null
+        ) later
+        where later.key <> later.first_key`
+    })
+  return rules.length
+    ? join(rules, ' union all ')
+    : sql`select null::bigint as line, null::text as field, null::text as code where false`
+}
+
+/**
+ * Claims the addresses, retires the active ones that they replace, and writes the new. An address that the customer
+ * has already stays as it is, but for a confirmation.
+ */
+async function keepAddresses(type: string, stage: Sql, withConfirmation: boolean, trx: Transaction) {
+  const cell = quotedName(type)
+  const confirmed = withConfirmation ? sql`coalesce(s.${quotedName(`${type}Confirmed`)}, false)` : sql`false`
+  const brought = sql`brought as (
+    select distinct on (s.id) s.id as user_id, s.${cell} as value, ${confirmed} as confirmed
+    from ${stage} s where s.${cell} is not null order by s.id, s.line desc
+  )`
+
+  await execute(
+    sql`with ${brought}
+      insert into identifier_owners (type, value, user_id)
+      select ${type}, value, user_id from brought on conflict (type, value) do nothing`,
+    trx
+  )
+  await execute(
+    sql`with ${brought}
+      update user_identifiers i set active = false, updated_at = now()
+      from brought b
+      where i.user_id = b.user_id and i.type = ${type} and i.active and i.value <> b.value`,
+    trx
+  )
+  await execute(
+    sql`with ${brought}
+      insert into user_identifiers (user_id, type, value, confirmed, confirmed_at)
+      select b.user_id, ${type}, b.value, b.confirmed, case when b.confirmed then now() end
+      from brought b
+      on conflict (user_id, type) where active do update
+        set confirmed = excluded.confirmed, confirmed_at = excluded.confirmed_at, updated_at = now()
+        where excluded.confirmed and not user_identifiers.confirmed`,
+    trx
+  )
+}

@@ -1,0 +1,31 @@
+import { execute, sql } from '#core/database'
+import { choice, defineObject, InvalidFields, text } from '#core/objects'
+import { identifierTypes } from './identifier_object.js'
+import { normalise } from './identifiers.js'
+
+/** Addresses to which nothing is sent, whoever they belong to (F29, F44). */
+export const stopListObject = defineObject({
+  name: 'stop_list_entry',
+  table: 'stop_list',
+  path: 'stop-list',
+  title: (row) => sql`${row}.value`,
+  fields: {
+    type: choice(identifierTypes, { required: true, fixed: true }),
+    value: text({ required: true, fixed: true, personal: true }),
+    reason: text(),
+  },
+  create: ['type', 'value', 'reason'],
+  small: true,
+  rights: { marketer: ['read', 'create', 'edit', 'delete'], viewer: ['read'] },
+  verbs: {
+    before: async (values, _trx, id) => {
+      if (id) return values
+      const value = normalise(values.type as string, values.value as string)
+      if (!value) throw InvalidFields.at('value', 'identifier')
+      return { ...values, value }
+    },
+    remove: async (id, trx) => {
+      await execute(sql`delete from stop_list where id = ${id}`, trx)
+    },
+  },
+})

@@ -1,0 +1,32 @@
+import { sql } from '#core/database'
+import { belongsTo, defineObject, text } from '#core/objects'
+import { keepUnsubscription, removeUnsubscription } from './unsubscriptions.js'
+
+/** A channel, a category or both that a customer does not want (F37); empty means all of them. */
+export const unsubscribeObject = defineObject({
+  name: 'unsubscribe',
+  table: 'user_unsubscribes',
+  without: ['updatedAt'],
+  title: (row) => sql`'№ ' || ${row}.id`,
+  fields: {
+    user: belongsTo('user', {
+      many: 'unsubscribes',
+      tab: 'header',
+      columns: ['id', 'createdAt', 'channel', 'category', 'source'],
+      colocated: true,
+      required: true,
+      fixed: true,
+    }),
+    channel: belongsTo('channel', { fixed: true }),
+    category: belongsTo('unsubscribe_category', { fixed: true }),
+    source: text({ readonly: true }),
+  },
+  create: ['user', 'channel', 'category'],
+  small: true,
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
+  verbs: {
+    before: async (values, _trx, id) => (id ? values : { ...values, source: 'back_office' }),
+    after: keepUnsubscription,
+    remove: removeUnsubscription,
+  },
+})

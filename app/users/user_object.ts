@@ -1,0 +1,53 @@
+import { identifier, sql, type Sql } from '#core/database'
+import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, text } from '#core/objects'
+import { importRules } from './import_users.js'
+import { keepConsents } from './consents.js'
+import { defaultsOfUser } from './defaults.js'
+
+/** A figure of the customer's row in `user_stats`; null for those who have none. */
+const stat = (column: string) => (row: Sql) =>
+  sql`(select s.${identifier(column)} from user_stats s where s.user_id = ${row}.id)`
+
+/** The customer (F18, F19). The documents call customers users; those who work here are staff. */
+export const userObject = defineObject({
+  name: 'user',
+  table: 'users',
+  path: 'users',
+  title: (row) => sql`coalesce(nullif(concat_ws(' ', ${row}.surname, ${row}.given_name, ${row}.middle_name), ''),
+    ${row}.external_id, '№ ' || ${row}.id)`,
+  scope: (row) => sql`${row}.deleted_at is null`,
+  search: (row) => sql`lower(coalesce(${row}.surname, '') || ' ' || coalesce(${row}.given_name, '') || ' ' ||
+    coalesce(${row}.middle_name, ''))`,
+  fields: {
+    surname: text({ sortable: true, personal: true }),
+    givenName: text({ sortable: true, personal: true }),
+    middleName: text({ personal: true }),
+    type: belongsTo('user_type', { sortable: true }),
+    status: belongsTo('user_status', { sortable: true }),
+    gender: belongsTo('gender', { sortable: true }),
+    birthDate: date({ sortable: true, personal: true }),
+    isTest: flag(),
+    externalId: text({ sortable: true }),
+    locale: choice(['ru', 'en']),
+    registrationSource: text(),
+    personalDataAgree: flag(),
+    communicationAgree: flag(),
+    receiptsCount: integer({ sql: stat('receipts_count') }),
+    receiptsTotal: money({ sql: stat('receipts_total') }),
+    firstReceiptAt: dateTime({ sql: stat('first_receipt_at') }),
+    lastReceiptAt: dateTime({ sql: stat('last_receipt_at') }),
+  },
+  columns: ['id', 'createdAt', 'updatedAt', 'surname', 'givenName', 'middleName', 'type', 'status', 'birthDate', 'isTest'],
+  sort: '-createdAt',
+  card: [
+    'surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId', 'locale',
+    'registrationSource', 'personalDataAgree', 'communicationAgree', 'receiptsCount', 'receiptsTotal', 'firstReceiptAt',
+    'lastReceiptAt', 'createdAt', 'updatedAt',
+  ],
+  tabs: ['loyalty', 'communication', 'segments', 'events'],
+  create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
+  rights: { marketer: ['read', 'create', 'edit', 'export', 'import'], viewer: ['read'] },
+  importable: importRules,
+  segmentable: true,
+  verbs: { before: defaultsOfUser, after: keepConsents },
+})
