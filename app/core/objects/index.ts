@@ -12,3 +12,4 @@ export { select, find, titles, expression, existing, order, table, type Selectio
 export { create, edit, remove } from './write.js'
 export { InvalidFields } from './invalid_fields.js'
 export { typed, typedValue } from './typed.js'
+export { labelOf, hintOf, nameOf, worded } from './labels.js'

@@ -1,0 +1,25 @@
+import { type ObjectDefinition } from './define_object.js'
+import { type Field, type Reader } from './fields/field.js'
+
+/** How a person calls a field; what every table has is named once for all (`core.fields.createdAt`). */
+export function labelOf(field: Pick<Field, 'object' | 'name'>, reader: Reader): string {
+  return worded(reader, `${field.object}.fields.${field.name}`, `core.fields.${field.name}`) ?? field.name
+}
+
+/** What helps to fill the field in, or nothing. */
+export function hintOf(field: Field, reader: Reader): string | undefined {
+  return worded(reader, `${field.object}.hints.${field.name}`)
+}
+
+/** "Customer" and "Customers". */
+export function nameOf(object: Pick<ObjectDefinition, 'name'>, count: 'one' | 'many', reader: Reader): string {
+  return worded(reader, `${object.name}.${count}`) ?? object.name
+}
+
+/** The words of the first key that has any. */
+export function worded(reader: Reader, ...keys: string[]): string | undefined {
+  return keys.map((key) => reader.t(key)).find((words) => !words.startsWith(UNKNOWN_KEY))
+}
+
+/** What the translator answers for a key that no language file holds. */
+const UNKNOWN_KEY = 'translation missing'

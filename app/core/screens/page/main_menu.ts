@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
+import { readerOf } from '#core/http'
+import { menu, menuGroups, type MenuEntry } from '#core/modules'
+
+/** The main menu as this person sees it (F1): entries that they may read, in groups that have any. */
+export function mainMenu(ctx: HttpContext) {
+  const { t } = readerOf(ctx)
+  const staff = 'auth' in ctx ? ctx.auth.user : undefined
+  const allowed = menu.filter(({ right, object }) => staff && may(staff, right ?? 'read', object))
+
+  return menuGroups
+    .map((group) => ({
+      name: group,
+      label: t(`menu.${group}`),
+      open: true,
+      entries: allowed
+        .filter((entry) => entry.group === group)
+        .map((entry) => ({ label: t(`menu.${entry.name}`), path: entry.path, current: isCurrent(entry, ctx) })),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+}
+
+function isCurrent({ path }: MenuEntry, { request }: HttpContext) {
+  const here = request.url()
+  return here === path || here.startsWith(`${path}/`)
+}

@@ -1,0 +1,31 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { readerOf } from '#core/http'
+import { initialsOf } from './initials.js'
+import { mainMenu } from './main_menu.js'
+import { themeOf, themes } from './theme.js'
+
+/** What the layout asks of a request, as functions: a fragment asks nothing, so it costs nothing. */
+export function pageOf(ctx: HttpContext) {
+  return {
+    themes,
+    locale: () => readerOf(ctx).locale,
+    theme: () => themeOf(ctx),
+    menu: () => mainMenu(ctx),
+    person: () => person(ctx),
+    csrfToken: () => ctx.request.csrfToken ?? '',
+    csrfField: () => `<input type="hidden" name="_csrf" value="${ctx.request.csrfToken ?? ''}">`,
+    notices: () => notices(ctx),
+  }
+}
+
+function person(ctx: HttpContext) {
+  const staff = 'auth' in ctx ? ctx.auth.user : undefined
+  if (!staff) return undefined
+  return { name: staff.name, initials: initialsOf(staff.name), role: readerOf(ctx).t(`staff.choices.role.${staff.role}`) }
+}
+
+/** Words that a write left for the page that follows it (`toast` of #core/http). */
+function notices(ctx: HttpContext) {
+  const left = 'session' in ctx ? ctx.session.flashMessages.get('toast') : undefined
+  return left ? [{ tone: left.kind === 'error' ? 'bad' : 'good', text: left.message }] : []
+}

@@ -1,0 +1,10 @@
+// What every page of the back office needs. Loaded as a module, before Alpine starts.
+import './csrf.js'
+import './dialogs.js'
+import './toasts.js'
+import './busy.js'
+import './rows.js'
+import './references.js'
+import './unsaved.js'
+import './announce.js'
+import './components.js'

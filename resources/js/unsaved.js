@@ -1,0 +1,15 @@
+// What was typed and not sent is not lost without a question.
+document.addEventListener('input', ({ target }) => {
+  const form = target.form
+  if (form?.hasAttribute('data-guard')) form.dataset.changed = ''
+})
+
+document.addEventListener('submit', ({ target }) => delete target.dataset.changed)
+document.addEventListener('htmx:before:request', ({ detail }) => {
+  const form = detail.ctx.sourceElement?.closest?.('form[data-guard]')
+  if (form && detail.ctx.request.method !== 'GET') delete form.dataset.changed
+})
+
+addEventListener('beforeunload', (event) => {
+  if (document.querySelector('form[data-changed]')) event.preventDefault()
+})
