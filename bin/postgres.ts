@@ -58,12 +58,15 @@ export interface ClusterOptions {
   ownerFile: string
   /** For tests: fast, and gone with its owner. */
   throwaway?: boolean
+  /** Where it should listen, if it can. */
+  port?: number
 }
 
 export interface Cluster {
   /** Where the application connects, as an owner of its database who is no superuser. */
   url: string
   pid: number
+  port: number
   stop(): Promise<void>
 }
 
@@ -90,6 +93,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   return {
     url: `postgres://${DATABASE}:${secrets.application}@127.0.0.1:${port}/${DATABASE}`,
     pid,
+    port,
     async stop() {
       await end(pid, [
         ['SIGINT', 20_000],
@@ -200,8 +204,9 @@ function linesOfPidFile({ data }: Place) {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
 }
 
-async function startServer(place: Place, secrets: Secrets, { throwaway }: ClusterOptions) {
-  const port = await freePort(throwaway ? undefined : USUAL_PORT)
+async function startServer(place: Place, secrets: Secrets, options: ClusterOptions) {
+  const { throwaway } = options
+  const port = await freePort(options.port ?? (throwaway ? undefined : USUAL_PORT))
   const settings = { ...serverOptions, ...(throwaway ? throwawayOptions : {}), port }
   const log = logOf(place)
   const server = spawn(

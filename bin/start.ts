@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openCluster } from './postgres.ts'
 import { isFree } from './launcher/ports.ts'
 import { inState } from './launcher/state.ts'
+import { alive } from './launcher/processes.ts'
 import { Refusal, tell } from './launcher/refusal.ts'
 import { lock, lockFile, unlock } from './launcher/lock.ts'
 import { hasEnded, run, Service, stopChild } from './launcher/service.ts'
@@ -76,12 +77,30 @@ async function claimPort({ HOST, PORT }: Environment, patienceMs: number) {
 }
 
 async function openDatabase(environment: Environment) {
-  if (!hasOwnDatabase()) {
-    return
-  }
-  const cluster = await openCluster({ home: inState('postgres'), ownerFile: lockFile })
-  up(() => cluster.stop())
+  if (!hasOwnDatabase()) return
+
+  const options = { home: inState('postgres'), ownerFile: lockFile }
+  let cluster = await openCluster(options)
+  let reopening: Promise<void> | undefined
+  const watch = setInterval(() => {
+    if (!alive(cluster.pid)) reopening ??= reopen().finally(() => (reopening = undefined))
+  }, 2_000)
+  up(async () => {
+    clearInterval(watch)
+    await reopening
+    await cluster.stop()
+  })
   environment.DATABASE_URL = cluster.url
+
+  /** PostgreSQL mends most troubles itself; one that was killed is started again where it was. */
+  async function reopen() {
+    console.error('The database ended; it is started again.')
+    await cluster.stop()
+    cluster = await openCluster({ ...options, port: cluster.port }).catch((error) => {
+      tell(error)
+      return cluster
+    })
+  }
 }
 
 /** Tables, queues and, the first time, the demo company. */

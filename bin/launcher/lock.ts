@@ -13,7 +13,7 @@ export const lockFile = inState('start.pid')
 export function lock() {
   const holder = holderOfLock()
   if (holder && isSupervisor(holder)) {
-    throw new Refusal(`Tessera already runs from this folder, as process ${holder}.`)
+    throw new Refusal(`Tessera already runs from this folder, as process ${holder}. Stop it first.`)
   }
   if (holder !== undefined) {
     rmSync(lockFile, { force: true })

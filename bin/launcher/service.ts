@@ -51,6 +51,7 @@ export class Service {
     this.child = this.#launch()
   }
 
+  /** One that waits to be started again is not. */
   async stop() {
     this.#wanted = false
     await stopChild(this.child)
@@ -71,7 +72,7 @@ export class Service {
     this.#falls = Date.now() - startedAt > STEADY_MS ? 0 : this.#falls + 1
     const wait = Math.min(FIRST_PAUSE_MS * 2 ** this.#falls, LONGEST_PAUSE_MS)
     console.error(`The ${this.name} ended with ${how}; it is started again in ${wait / 1000} s.`)
-    await pause(wait, undefined, { ref: false })
+    await pause(wait)
     if (this.#wanted) {
       this.child = this.#launch()
     }

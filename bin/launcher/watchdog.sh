@@ -14,9 +14,13 @@ sleep "$patience"
 
 # A new supervisor may have adopted the database meanwhile.
 [ "$(cat "$ownerfile" 2>/dev/null)" = "$owner" ] || exit 0
-grep -qsF -- "$data" "/proc/$database/cmdline" || exit 0
 
-kill -INT "$database" 2>/dev/null
-sleep 5
-grep -qsF -- "$data" "/proc/$database/cmdline" && kill -QUIT "$database" 2>/dev/null
+runs() { grep -qsF -- "$data" "/proc/$database/cmdline"; }
+
+runs && kill -INT "$database" 2>/dev/null
+for second in 1 2 3 4 5; do
+  runs || exit 0
+  sleep 1
+done
+runs && kill -QUIT "$database" 2>/dev/null
 exit 0
