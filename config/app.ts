@@ -8,7 +8,8 @@ export const servedOverHttps = appUrl.startsWith('https:')
 
 export const http = defineConfig({
   generateRequestId: true,
-  allowMethodSpoofing: true,
+  /** A POST whose body says GET would pass the CSRF guard unseen. */
+  allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
 
   /** Behind a proxy this is a decision of the operator: forwarded addresses can be forged. */

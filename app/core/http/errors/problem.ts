@@ -1,0 +1,70 @@
+import { DomainError, InvalidFields, UnknownName, type Reader } from '#core/objects'
+import { sentenceOf } from './sentence.js'
+
+/** What went wrong, as a page, a fragment and RFC 9457 tell it. */
+export interface Problem {
+  status: number
+  /** A row of `errors.<code>` in the language files. */
+  code: string
+  title: string
+  /** What to do about it. */
+  detail: string
+  /** Sentences by field. */
+  errors?: Record<string, string>
+}
+
+/** Whether an error is a `Kind`, and if so, what it means. */
+interface Reading {
+  reads: (error: Failure) => boolean
+  status: number
+  code: string
+}
+
+interface Failure extends Error {
+  code?: string
+  status?: number
+}
+
+const coded = (...codes: string[]) => (error: Failure) => codes.includes(error.code ?? '')
+const answered = (status: number) => (error: Failure) => error.status === status
+
+/** From the particular to the general; what no row reads is ours, a 500. */
+const readings: Reading[] = [
+  { reads: coded('E_UNAUTHORIZED_ACCESS'), status: 401, code: 'signIn' },
+  { reads: coded('E_BAD_CSRF_TOKEN'), status: 403, code: 'expiredPage' },
+  { reads: coded('foreignOrigin'), status: 403, code: 'foreignOrigin' },
+  { reads: coded('E_ROUTE_NOT_FOUND', 'E_ROW_NOT_FOUND'), status: 404, code: 'notFound' },
+  { reads: (error) => error instanceof UnknownName, status: 404, code: 'notFound' },
+  // PostgreSQL: text that is no number, a number beyond its type, a NUL. A form would have said so at its field.
+  { reads: coded('22P02', '22003', '22021', '22P05'), status: 404, code: 'notFound' },
+  { reads: coded('ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '25006'), status: 503, code: 'unavailable' },
+  { reads: (error) => error.name === 'KnexTimeoutError', status: 503, code: 'unavailable' },
+  { reads: coded('57014'), status: 503, code: 'tooLong' },
+  { reads: answered(400), status: 400, code: 'badRequest' },
+  { reads: answered(401), status: 401, code: 'signIn' },
+  { reads: answered(403), status: 403, code: 'forbidden' },
+  { reads: answered(404), status: 404, code: 'notFound' },
+  { reads: answered(413), status: 413, code: 'tooLarge' },
+  { reads: answered(415), status: 415, code: 'unsupported' },
+  { reads: answered(429), status: 429, code: 'tooMany' },
+]
+
+export function problemOf(error: unknown, reader: Reader): Problem {
+  if (error instanceof InvalidFields) return invalid(error, reader)
+  if (error instanceof DomainError) return refused(error, reader)
+
+  const { status, code } = readings.find(({ reads }) => reads(error as Failure)) ?? { status: 500, code: 'ours' }
+  return { status, code, title: reader.t(`errors.${code}.title`), detail: reader.t(`errors.${code}.detail`) }
+}
+
+function invalid(error: InvalidFields, reader: Reader): Problem {
+  const named = Object.entries(error.errors)
+  const errors = Object.fromEntries(named.map(([field, value]) => [field, sentenceOf(value, reader)]))
+  const detail = Object.values(errors).join(' ')
+  return { status: 422, code: 'invalid', title: reader.t('errors.invalid.title'), detail, errors }
+}
+
+function refused(error: DomainError, reader: Reader): Problem {
+  const detail = reader.t(`refusals.${error.code}`, error.params)
+  return { status: 422, code: error.code, title: reader.t('errors.refused.title'), detail }
+}

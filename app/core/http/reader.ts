@@ -1,0 +1,35 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { I18n } from '@adonisjs/i18n'
+import i18nManager from '@adonisjs/i18n/services/main'
+import env from '#start/env'
+import { type Reader } from '#core/objects'
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    i18n: I18n
+  }
+}
+
+/** For whom a page is drawn: the person signed in, else what the browser asks for. */
+export function readerOf(ctx: HttpContext): Reader {
+  const { locale, timezone } = preferencesOf(ctx)
+  const i18n = i18nManager.locale(locale)
+  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values) }
+}
+
+/** Everything drawn from here on speaks the reader's language. Called again once it is known who reads. */
+export function speakTo(ctx: HttpContext) {
+  const reader = readerOf(ctx)
+  ctx.i18n = i18nManager.locale(reader.locale)
+  ctx.view.share({ i18n: ctx.i18n, reader })
+}
+
+function preferencesOf(ctx: HttpContext): Pick<Reader, 'locale' | 'timezone'> {
+  const staff = 'auth' in ctx ? ctx.auth.user : undefined
+  return staff ?? { locale: askedFor(ctx), timezone: 'UTC' }
+}
+
+function askedFor({ request }: HttpContext): Reader['locale'] {
+  const locale = i18nManager.getSupportedLocaleFor(request.languages())
+  return (locale ?? i18nManager.defaultLocale) as Reader['locale']
+}
