@@ -1,18 +1,16 @@
 import { defineConfig } from '@adonisjs/auth'
 import { sessionGuard } from '@adonisjs/auth/session'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
-import { sessionUserProvider } from '@adonisjs/auth/session'
+import { configProvider } from '@adonisjs/core'
 
 const authConfig = defineConfig({
   default: 'staff',
   guards: {
     staff: sessionGuard({
       useRememberMeTokens: false,
-      provider: sessionUserProvider({
-        model: async () => {
-          const { Staff } = await import('#core/access')
-          return { default: Staff }
-        },
+      provider: configProvider.create(async () => {
+        const { StaffSessions } = await import('#core/access')
+        return new StaffSessions()
       }),
     }),
   },

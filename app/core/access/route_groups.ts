@@ -1,10 +1,15 @@
 import router from '@adonisjs/core/services/router'
+import { middleware } from '#core/http'
 import { type Right } from '#core/objects'
-import { middleware } from '#start/kernel'
+import { askFor, askForSignIn } from './gates.js'
+import { limitByAddress } from './limits.js'
+import { enforcing, type Policy } from './policy.js'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Route = ReturnType<typeof router.get>
 type Handler = Parameters<typeof router.get>[1]
-type Verbs = Record<Method, (path: string, handler: Handler) => ReturnType<typeof router.get>>
+type Verbs = Record<Method, (path: string, handler: Handler) => Route>
+type Stack = Parameters<Route['use']>[0][]
 
 /** How a section declares its pages: behind sign-in and a right, unless it says `open` (DESIGN, last rule). */
 export interface RouteGroups {
@@ -12,4 +17,44 @@ export interface RouteGroups {
   staff: (right: Right | 'signedIn', object?: string) => Verbs
   /** Anybody: no session, no CSRF; the route brings its own proof (a signed token) and is rate-limited. */
   open: Verbs
+}
+
+export const routeGroups: RouteGroups = {
+  staff(right, object) {
+    if (right === 'signedIn') return page({ kind: 'signedIn' })
+    if (!object) throw new Error(`The right "${right}" needs an object`)
+    return page({ kind: 'staff', right, object })
+  },
+  open: verbs(() => [enforcing({ kind: 'open' }, limitByAddress()), middleware().smallBody()]),
+}
+
+/** The sign-in form: it has a session, for its token, but nobody yet. */
+export const guest: Verbs = verbs(() => [
+  enforcing({ kind: 'guest' }, limitByAddress()),
+  middleware().noStore(),
+  middleware().session(),
+  middleware().auth(),
+  middleware().sameOrigin(),
+  middleware().smallBody(),
+  middleware().shield(),
+])
+
+/** Nothing of a body is read before it is known who sends it, and no right is looked up before the token is right. */
+function page(policy: Policy) {
+  return verbs(() => [
+    middleware().noStore(),
+    middleware().session(),
+    middleware().auth(),
+    askForSignIn,
+    middleware().sameOrigin(),
+    middleware().body(),
+    middleware().shield(),
+    enforcing(policy, askFor(policy)),
+  ])
+}
+
+function verbs(stack: () => Stack): Verbs {
+  const on = (method: Method) => (path: string, handler: Handler) =>
+    stack().reduce<Route>((route, one) => route.use(one), router[method](path, handler))
+  return { get: on('get'), post: on('post'), put: on('put'), patch: on('patch'), delete: on('delete') }
 }

@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { Forbidden, NotFound, speakTo } from '#core/http'
+import { objects, type Right } from '#core/objects'
+import { may } from './may.js'
+import { type Policy } from './policy.js'
+
+/** Who is it? From here on pages speak the language of the person. */
+export async function askForSignIn(ctx: HttpContext, next: NextFn) {
+  const staff = await ctx.auth.authenticate()
+  speakTo(ctx)
+  ctx.view.share({ staff, may: (right: Right, object: string) => may(staff, right, object) })
+  return next()
+}
+
+/** May they? A section that they may not read answers like any other: the address is no secret, what is behind it is. */
+export function askFor(policy: Policy) {
+  return async (ctx: HttpContext, next: NextFn) => {
+    if (policy.kind !== 'staff') return next()
+    const object = policy.object === ':object' ? objectOfAddress(ctx) : policy.object
+    if (!may(ctx.auth.getUserOrFail(), policy.right, object)) throw new Forbidden()
+    return next()
+  }
+}
+
+function objectOfAddress({ params }: HttpContext) {
+  const object = objects.at(`/${params.object}`)
+  if (!object) throw new NotFound()
+  return object.name
+}

@@ -1,0 +1,5 @@
+export { Staff, roles, locales, themes } from './staff.js'
+export { StaffSessions } from './staff_sessions.js'
+export { may } from './may.js'
+export { routeGroups, type RouteGroups } from './route_groups.js'
+export { policyOf, type Policy } from './policy.js'

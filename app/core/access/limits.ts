@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import limiter from '@adonisjs/limiter/services/main'
+
+/**
+ * For addresses that anybody may call. Counted in the memory of the process: a flood must not become a flood of
+ * writes, and a proxy that fetches the pictures of many mails is no flood.
+ */
+export function limitByAddress() {
+  return async ({ request }: HttpContext, next: NextFn) => {
+    const visits = limiter.use('memory', { requests: 3000, duration: '1 minute' })
+    await visits.consume(`open:${addressKey(request.ip())}`)
+    return next()
+  }
+}
+
+/** A home has a whole /64 of IPv6, so its addresses count as one. */
+export function addressKey(address: string): string {
+  const [start, end] = address.split('::')
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '')
+  const head = start.split(':').filter(Boolean)
+  const tail = (end ?? '').split(':').filter(Boolean)
+  const gap = Array(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  return [...head, ...gap, ...tail].slice(0, 4).join(':')
+}

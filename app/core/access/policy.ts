@@ -1,0 +1,27 @@
+import { type Right } from '#core/objects'
+
+/** Who may call a route. Each route that is registered carries one, so that a test can list them all. */
+export type Policy =
+  /** Members of staff who have the right on the object; `:object` is named by the address. */
+  | { kind: 'staff'; right: Right; object: string }
+  | { kind: 'signedIn' }
+  /** Before sign-in, with a session: the sign-in form itself. */
+  | { kind: 'guest' }
+  /** Anybody, without a session. */
+  | { kind: 'open' }
+
+const mark = Symbol('policy')
+
+/** A middleware that carries the policy it enforces. */
+export function enforcing<Enforcer extends object>(policy: Policy, enforcer: Enforcer): Enforcer {
+  return Object.assign(enforcer, { [mark]: policy })
+}
+
+/** The policy of a route of `router.toJSON()`, or undefined when it was registered past the groups. */
+export function policyOf(route: { middleware: { all(): Set<unknown> } }): Policy | undefined {
+  for (const one of route.middleware.all()) {
+    const policy = (one as { [mark]?: Policy })[mark]
+    if (policy) return policy
+  }
+  return undefined
+}
