@@ -1,3 +1,4 @@
-import router from '@adonisjs/core/services/router'
+import { boot } from '#core/modules'
+import { modules } from './modules.js'
 
-router.get('/', () => 'Tessera')
+boot(modules)
