@@ -47,6 +47,14 @@ export default class extends BaseSchema {
     `)
     this.schema.raw('create index segment_current_member_index on segment_current (member_id, segment_id)')
 
+    /** Membership of customers as an object of its own: their segments, and the people of a segment. */
+    this.schema.raw(`
+      create view segment_memberships as
+        select (c.segment_id << 40) + c.member_id as id, c.segment_id, c.member_id as user_id, c.from_version
+        from segment_current c
+        join segments s on s.id = c.segment_id and s.object = 'user'
+    `)
+
     this.schema.raw(`
       create table segment_delta (
         segment_id bigint not null references segments on delete cascade,
@@ -60,6 +68,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
+    this.schema.raw('drop view segment_memberships')
     this.schema.raw('drop table segment_delta, segment_current, segment_versions, segments')
   }
 }

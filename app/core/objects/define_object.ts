@@ -1,6 +1,6 @@
 import { sql, type Sql, type Transaction } from '#core/database'
 import { dateTime } from './fields/date.js'
-import { type Field, type FieldDraft } from './fields/field.js'
+import { type Field, type FieldDraft, type Reader } from './fields/field.js'
 import { integer } from './fields/number.js'
 
 export type Right = 'read' | 'create' | 'edit' | 'delete' | 'export' | 'import'
@@ -24,7 +24,7 @@ export interface Panel {
   tab: string
   /** Edge component: `segments::components/versions`; it gets what `load` answers, and `record`. */
   view: string
-  load: (id: number) => Promise<Record<string, unknown>>
+  load: (id: number, reader: Reader) => Promise<Record<string, unknown>>
   order?: number
 }
 

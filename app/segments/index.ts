@@ -1,0 +1,6 @@
+export { members, recount } from './recount.js'
+export { recountJob } from './recount_job.js'
+export { requestRecount } from './request_recount.js'
+export { segmentOf, versionsOf, type Segment, type Version } from './segment.js'
+export { define } from './define.js'
+export { versionCsv } from './version_csv.js'

@@ -1,0 +1,13 @@
+import { defineModule } from '#core/modules'
+import { membershipObject } from './membership_object.js'
+import { recountJob } from './recount_job.js'
+import { routes } from './routes.js'
+import { segmentObject } from './segment_object.js'
+
+export default defineModule({
+  name: 'segments',
+  menu: [{ group: 'segments', name: 'segments', path: '/segments', object: 'segment' }],
+  objects: [segmentObject, membershipObject],
+  jobs: [recountJob],
+  routes,
+})

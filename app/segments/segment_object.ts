@@ -1,0 +1,38 @@
+import { execute, sql } from '#core/database'
+import { choice, dateTime, defineObject, flag, integer, objects, text } from '#core/objects'
+import { definitionPanel } from './definition_panel.js'
+import { versionsPanel } from './versions_panel.js'
+
+/** A set of rows that answer a filter, recounted into versions (F60-F63). */
+export const segmentObject = defineObject({
+  name: 'segment',
+  table: 'segments',
+  path: 'segments',
+  fields: {
+    name: text({ required: true, sortable: true, max: 200 }),
+    object: choice(segmentable, { required: true, fixed: true }),
+    active: flag(),
+    version: integer({ readonly: true }),
+    count: integer({ readonly: true, sortable: true }),
+    recountedAt: dateTime({ readonly: true, sortable: true }),
+  },
+  columns: ['id', 'name', 'object', 'version', 'count', 'recountedAt', 'active'],
+  card: ['name', 'object', 'active', 'version', 'count', 'recountedAt', 'createdAt', 'updatedAt'],
+  create: ['name', 'object'],
+  tabs: ['definition', 'versions', 'members'],
+  panels: [definitionPanel, versionsPanel],
+  buttons: [
+    { name: 'recount', post: (id) => `/segments/${id}/recounts`, right: 'edit', primary: true, when: (segment) => segment.active === true },
+  ],
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
+  verbs: {
+    remove: async (id, trx) => {
+      await execute(sql`delete from segments where id = ${id}`, trx)
+    },
+  },
+})
+
+/** Objects that say they may be segmented; sections that come later add theirs. */
+function segmentable() {
+  return objects.all().filter((object) => object.segmentable).map((object) => object.name)
+}
