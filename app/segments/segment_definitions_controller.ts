@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf, idParam, readerOf } from '#core/http'
+import { actorOf, idParam } from '#core/http'
 import { transaction } from '#core/database'
-import { definition } from './definition_panel.js'
 import { define } from './define.js'
 
 export default class SegmentDefinitionsController {
