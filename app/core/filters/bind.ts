@@ -1,0 +1,147 @@
+import { InvalidValue, objects, integer, named, type Field, type ObjectDefinition, type Relation } from '#core/objects'
+import { everything, isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
+import { fieldAt, type FieldPath } from './field_path.js'
+import { InvalidFilter, InvalidPart, type FilterError, type Part } from './invalid_filter.js'
+import { operand, type Clock, type Operand } from './operand.js'
+import { operators, type Operator } from './operators.js'
+import { compareOperators, relationOperators, type CompareOperator, type RelationOperator } from './relation_operators.js'
+
+/** A filter whose names are found and whose values are read: what is compiled and put into words. */
+export interface BoundGroup {
+  logic: 'and' | 'or'
+  of: BoundNode[]
+}
+
+export interface BoundCondition {
+  path: FieldPath
+  operator: Operator
+  operands: Operand[]
+}
+
+export interface BoundRelation {
+  relation: Relation
+  operator: RelationOperator
+  where: BoundGroup
+  /** For `count` and `sum`: the comparison, and the field that is summed. */
+  compare?: CompareOperator
+  operands: Operand[]
+  measured?: Field
+}
+
+export type BoundNode = BoundGroup | BoundCondition | BoundRelation
+
+/** Finds every name in the declarations and reads every value. Throws `InvalidFilter` with all errors at once. */
+export function bind(group: Group, object: ObjectDefinition, clock: Clock): BoundGroup {
+  const errors: FilterError[] = []
+  const bound = bindGroup(group, object, [], { clock, errors })
+  if (errors.length) throw new InvalidFilter(errors)
+  return bound
+}
+
+interface Binding {
+  clock: Clock
+  errors: FilterError[]
+}
+
+/** A group without conditions says nothing, so it is left out: in an `or` it must not let everything in. */
+function bindGroup({ logic, of }: Group, object: ObjectDefinition, at: number[], binding: Binding): BoundGroup {
+  const nodes = of.map((node, index) => bindNode(node, object, [...at, index], binding))
+  return { logic, of: nodes.filter((node) => node && !('of' in node && !node.of.length)) as BoundNode[] }
+}
+
+function bindNode(node: FilterNode, object: ObjectDefinition, at: number[], binding: Binding): BoundNode | null {
+  if (isGroup(node)) return bindGroup(node, object, at, binding)
+  try {
+    return isRelation(node) ? bindRelation(node, object, at, binding) : bindCondition(node, object, binding.clock)
+  } catch (error) {
+    if (!(error instanceof InvalidPart)) throw error
+    const { part, code, params, field } = error
+    binding.errors.push({ path: at.join('.'), part, code, params, field })
+    return null
+  }
+}
+
+function bindCondition(node: Condition, object: ObjectDefinition, clock: Clock): BoundCondition {
+  const path = fieldAt(object, node.field)
+  const { field } = path
+  const operator = known(operators, node.operator, 'operator')
+  if (!operator.types.includes(field.type.name)) throw new InvalidPart('operator', 'unfitOperator', {}, node.field)
+
+  const values = asMany(operator.arity, node.value)
+  const operands = read(node.field, () =>
+    operator.operands ? operator.operands(values, field, clock) : values.map((value) => operand(value, field, clock))
+  )
+  if (operator.name === 'between') inOrder(operands, node.field)
+  return { path, operator, operands }
+}
+
+function bindRelation(node: RelationCondition, object: ObjectDefinition, at: number[], binding: Binding): BoundRelation {
+  const relation = objects.relations(object).find(({ name }) => name === node.relation)
+  if (!relation) throw new InvalidPart('relation', 'unknownRelation')
+  const operator = known(relationOperators, node.operator, 'operator')
+  if (node.where?.of.length && !operator.nested) throw new InvalidPart('operator', 'noConditions')
+
+  const where = bindGroup(node.where ?? everything, relation.object, at, binding)
+  const measure = operator.measure ? bindMeasure(node, operator, relation.object, binding.clock) : nothingMeasured(node)
+  return { relation, operator, where, ...measure }
+}
+
+function bindMeasure(node: RelationCondition, operator: RelationOperator, object: ObjectDefinition, clock: Clock) {
+  const measured = operator.measure === 'sum' ? summable(object, node.field) : undefined
+  if (!measured && node.field) throw new InvalidPart('field', 'unexpected')
+  const compare = known(compareOperators, node.compare, 'compare')
+  const values = asMany(compare.arity, node.value)
+  const operands = read(node.field, () => values.map((value) => operand(value, measured ?? count, clock)))
+  if (compare.name === 'between') inOrder(operands, node.field)
+  return { measured, compare, operands }
+}
+
+/** Whole numbers that a count is compared with. */
+const count = named('', 'count', integer())
+
+function summable(object: ObjectDefinition, name: string | undefined): Field {
+  if (!name) throw new InvalidPart('field', 'required')
+  const field = object.fields.get(name)
+  if (!field) throw new InvalidPart('field', 'unknownField')
+  if (!summed(field)) throw new InvalidPart('field', 'notSummable')
+  return field
+}
+
+/** An id is a number too, but a sum of ids says nothing. */
+export function summed(field: Field) {
+  return ['integer', 'decimal', 'money'].includes(field.type.name) && field.name !== 'id'
+}
+
+function nothingMeasured(node: RelationCondition) {
+  const stray = (['compare', 'value', 'field'] as const).find((part) => node[part]?.length)
+  if (stray) throw new InvalidPart(stray, 'unexpected')
+  return { operands: [] }
+}
+
+function known<Row extends { name: string }>(table: Row[], name: string | undefined, part: Part): Row {
+  if (!name) throw new InvalidPart(part, 'required')
+  const found = table.find((row) => row.name === name)
+  if (!found) throw new InvalidPart(part, 'unknownOperator')
+  return found
+}
+
+/** As many values as the operator takes. */
+function asMany(arity: Operator['arity'], values: string[] = []): string[] {
+  if (arity === 'many' ? values.length > 0 : values.length === arity) return values
+  throw new InvalidPart('value', values.length || !arity ? 'valuesCount' : 'required', { count: arity })
+}
+
+function read<Result>(field: string | undefined, parse: () => Result): Result {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof InvalidValue) throw new InvalidPart('value', error.code, error.params, field)
+    throw error
+  }
+}
+
+/** "Between 10 and 5" is a slip, and an answer without rows would hide it. */
+function inOrder([from, to]: Operand[], field: string | undefined) {
+  const [low, high] = [from, to].map(({ value }) => (Number.isNaN(Number(value)) ? String(value) : Number(value)))
+  if (low > high) throw new InvalidPart('value', 'wrongOrder', {}, field)
+}

@@ -1,0 +1,107 @@
+import { identifier, join, sql, type Sql } from '#core/database'
+import { existing, expression, objects, table, type Field, type ObjectDefinition } from '#core/objects'
+import { type Group } from './ast.js'
+import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
+import { clock, type Clock } from './operand.js'
+import { type Measure, type Related } from './relation_operators.js'
+import { selective } from './selective.js'
+
+export interface CompileOptions {
+  /** IANA zone in which days begin and end. */
+  timezone: string
+  /** The moment from which relative dates count; now, when not given. */
+  now?: Date
+}
+
+/**
+ * A condition over the alias `t` of the object's table: the only way from a filter to SQL. Names come from declarations,
+ * values are bound. Throws `InvalidFilter`. The object's own scope is not part of it: see `existing` of #core/objects.
+ */
+export function compile(group: Group, object: ObjectDefinition, { timezone, now }: CompileOptions): Sql {
+  const at = clock(timezone, now)
+  return new Compilation(at).group(bind(group, object, at), object, table)
+}
+
+/** One walk over a filter; every nested table gets an alias of its own. */
+class Compilation {
+  #aliases = 0
+
+  constructor(readonly clock: Clock) {}
+
+  group({ logic, of }: BoundGroup, object: ObjectDefinition, row: Sql): Sql {
+    if (!of.length) return sql`true`
+    if (logic === 'or' && worthUnion(of)) return this.union(of, object, row)
+    const conditions = of.map((node) => this.node(node, object, row))
+    return conditions.length === 1 ? conditions[0] : sql`(${join(conditions, ` ${logic} `)})`
+  }
+
+  node(node: BoundNode, object: ObjectDefinition, row: Sql): Sql {
+    if ('of' in node) return this.group(node, object, row)
+    return 'relation' in node ? this.relation(node, row) : this.condition(node, row)
+  }
+
+  /**
+   * A value behind references is that of the row they lead to. A negation holds where the plain operator does not, so
+   * it also keeps rows whose reference is empty or leads to a deleted row.
+   */
+  condition({ path: { hops, field }, operator, operands }: BoundCondition, row: Sql): Sql {
+    const about = { field, clock: this.clock }
+    if (!hops.length) return operator.sql(expression(field, row), operands, about)
+    const plain = operator.negates ?? operator
+    const found = this.along(hops, row, (last) => plain.sql(expression(field, last), operands, about))
+    return operator.negates ? sql`not ${found}` : found
+  }
+
+  along([hop, ...rest]: Field[], row: Sql, condition: (row: Sql) => Sql): Sql {
+    if (!hop) return condition(row)
+    const to = objects.get(hop.to!)
+    const next = this.alias()
+    const ties = join(
+      tiesOf(hop, row, next).map(({ many, one }) => sql`${one} = ${many}`),
+      ' and '
+    )
+    return sql`exists (select 1 from ${identifier(to.table)} ${next}
+      where ${ties} and ${existing(to, next)} and ${this.along(rest, next, condition)})`
+  }
+
+  relation({ relation, operator, where, ...measure }: BoundRelation, row: Sql): Sql {
+    const { object, field } = relation
+    const many = this.alias()
+    const related: Related = {
+      source: sql`${identifier(object.table)} ${many}`,
+      ties: tiesOf(field, many, row).map((tie) => ({ theirs: tie.many, ours: tie.one })),
+      conditions: sql`${existing(object, many)} and ${this.group(where, object, many)}`,
+    }
+    return operator.sql(related, measure.compare && measureOf(measure, many))
+  }
+
+  /** Each side finds its ids by its own index; an `or` in one `where` would read every row for both (DATA, 1). */
+  union(of: BoundNode[], object: ObjectDefinition, row: Sql): Sql {
+    const sides = of.map((node) => {
+      const own = this.alias()
+      return sql`select ${own}.id from ${identifier(object.table)} ${own} where ${this.node(node, object, own)}`
+    })
+    return sql`${row}.id in (${join(sides, ' union ')})`
+  }
+
+  alias(): Sql {
+    this.#aliases += 1
+    return identifier(`t${this.#aliases}`)
+  }
+}
+
+/** An `or` of plain conditions on one table needs no help: the planner joins their bitmaps. */
+function worthUnion(of: BoundNode[]) {
+  return of.some((node) => 'relation' in node) && of.every(selective)
+}
+
+/** The reference equals the id; tables that share `user_id` repeat it, so that both lie on one server (DATA, 7). */
+function tiesOf(reference: Field, many: Sql, one: Sql) {
+  const ties = [{ many: expression(reference, many), one: sql`${one}.id` }]
+  return reference.inverse?.colocated ? [...ties, { many: sql`${many}.user_id`, one: sql`${one}.user_id` }] : ties
+}
+
+function measureOf({ measured, compare, operands }: Partial<BoundRelation>, row: Sql): Measure {
+  const aggregate = measured ? sql`coalesce(sum(${expression(measured, row)}), 0)` : sql`count(*)`
+  return { aggregate, compare: compare!, operands: operands! }
+}

@@ -1,0 +1,7 @@
+export * from './ast.js'
+export { InvalidFilter, type FilterError, type Part } from './invalid_filter.js'
+export { parseFilter, filterFrom } from './parse.js'
+export { compile, type CompileOptions } from './compile.js'
+export { contains, startsWith } from './text_search.js'
+export { operators, operatorsFor, type Operator } from './operators.js'
+export { compareOperators, relationOperators } from './relation_operators.js'

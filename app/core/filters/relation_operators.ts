@@ -1,0 +1,98 @@
+import { join, sql, type Sql } from '#core/database'
+import * as comparisons from './comparisons.js'
+import { type Comparison } from './comparisons.js'
+import { type Operand } from './operand.js'
+
+/** Rows that point at one row, as SQL that `compile` puts together: `from receipts t1 where ...`. */
+export interface Related {
+  /** The table with its alias. */
+  source: Sql
+  /** What ties them to the row: pairs of expressions that are equal. */
+  ties: { theirs: Sql; ours: Sql }[]
+  /** What they must meet besides: their scope and the nested conditions. */
+  conditions: Sql
+}
+
+/** What is counted or summed over related rows, and what the outcome must be. */
+export interface Measure {
+  /** An aggregate that is never null: no rows count 0 and sum up to 0. */
+  aggregate: Sql
+  compare: CompareOperator
+  operands: Operand[]
+}
+
+export interface RelationOperator {
+  /** Label: `operators.<name>`; in a sentence: `filters.phrases.<name>`. */
+  name: string
+  /** Takes nested conditions. */
+  nested: boolean
+  /** Compares an aggregate with a number. */
+  measure?: 'count' | 'sum'
+  sql: (related: Related, measure?: Measure) => Sql
+}
+
+/** Every operator on a relation (F11 and beyond). Always a semi-join: rows are neither multiplied nor lost. */
+export const relationOperators: RelationOperator[] = [
+  { name: 'exists', nested: true, sql: exists },
+  { name: 'notExists', nested: true, sql: (related) => sql`not ${exists(related)}` },
+  { name: 'atLeastOne', nested: false, sql: exists },
+  { name: 'none', nested: false, sql: (related) => sql`not ${exists(related)}` },
+  { name: 'count', nested: true, measure: 'count', sql: (related, measure) => counted(related, measure!) },
+  { name: 'sum', nested: true, measure: 'sum', sql: (related, measure) => measured(related, measure!) },
+]
+
+export interface CompareOperator {
+  /** Label: `operators.<name>`. */
+  name: string
+  arity: 1 | 2
+  sql: Comparison
+  /** The same in JavaScript, asked about the 0 of rows that nothing points at. */
+  holds: (value: number, numbers: number[]) => boolean
+}
+
+/** How a count or a sum may stand to a number. */
+export const compareOperators: CompareOperator[] = [
+  { name: 'equal', arity: 1, sql: comparisons.equal, holds: (value, [to]) => value === to },
+  { name: 'notEqual', arity: 1, sql: comparisons.notEqual, holds: (value, [to]) => value !== to },
+  { name: 'greater', arity: 1, sql: comparisons.greater, holds: (value, [than]) => value > than },
+  { name: 'atLeast', arity: 1, sql: comparisons.atLeast, holds: (value, [least]) => value >= least },
+  { name: 'less', arity: 1, sql: comparisons.less, holds: (value, [than]) => value < than },
+  { name: 'atMost', arity: 1, sql: comparisons.atMost, holds: (value, [most]) => value <= most },
+  { name: 'between', arity: 2, sql: comparisons.between, holds: (value, [from, to]) => from <= value && value <= to },
+]
+
+function exists({ source, ties, conditions }: Related): Sql {
+  return sql`exists (select 1 from ${source} where ${tied(ties)} and ${conditions})`
+}
+
+/** What the first row found can answer ("at least one", "none") is not counted. */
+function counted(related: Related, measure: Measure): Sql {
+  const [none, one, many] = [0, 1, Number.MAX_SAFE_INTEGER].map((count) => holds(measure, count))
+  if (!none && one && many) return exists(related)
+  if (none && !one && !many) return sql`not ${exists(related)}`
+  return measured(related, measure)
+}
+
+/**
+ * Groups once and joins the groups, in place of an aggregate for every row. Where rows without related ones belong to the
+ * answer, the groups that do not belong are left out instead.
+ */
+function measured(related: Related, { aggregate, compare, operands, ...measure }: Measure): Sql {
+  const outcome = compare.sql(aggregate, operands)
+  return holds({ aggregate, compare, operands, ...measure }, 0)
+    ? sql`not ${group(related, sql`not ${outcome}`)}`
+    : group(related, outcome)
+}
+
+function group({ source, ties, conditions }: Related, having: Sql): Sql {
+  const keys = join(ties.map(({ theirs }) => theirs))
+  return sql`(${join(ties.map(({ ours }) => ours))}) in (
+    select ${keys} from ${source} where ${conditions} group by ${keys} having ${having})`
+}
+
+function tied(ties: Related['ties']): Sql {
+  return join(ties.map(({ theirs, ours }) => sql`${theirs} = ${ours}`), ' and ')
+}
+
+const holds = ({ compare, operands }: Measure, value: number) =>
+  compare.holds(value, operands.map((operand) => Number(operand.value)))
