@@ -27,6 +27,11 @@ export class ObjectRegistry {
     this.#objects.set(object.name, object)
   }
 
+  /** A custom table that is registered no more. */
+  remove(name: string) {
+    this.#objects.delete(name)
+  }
+
   addPanel(objectName: string, panel: Panel) {
     this.get(objectName).panels.push(panel)
   }
