@@ -71,6 +71,8 @@ class Compilation {
       source: sql`${identifier(object.table)} ${many}`,
       ties: tiesOf(field, many, row).map((tie) => ({ theirs: tie.many, ours: tie.one })),
       conditions: sql`${existing(object, many)} and ${this.group(where, object, many)}`,
+      narrowed: where.of.length > 0,
+      alias: this.alias(),
     }
     return operator.sql(related, measure.compare && measureOf(measure, many))
   }

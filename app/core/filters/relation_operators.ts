@@ -1,4 +1,4 @@
-import { join, sql, type Sql } from '#core/database'
+import { identifier, join, sql, type Sql } from '#core/database'
 import * as comparisons from './comparisons.js'
 import { type Comparison } from './comparisons.js'
 import { type Operand } from './operand.js'
@@ -11,6 +11,10 @@ export interface Related {
   ties: { theirs: Sql; ours: Sql }[]
   /** What they must meet besides: their scope and the nested conditions. */
   conditions: Sql
+  /** There are nested conditions. */
+  narrowed: boolean
+  /** A name that is free for their groups. */
+  alias: Sql
 }
 
 /** What is counted or summed over related rows, and what the outcome must be. */
@@ -74,20 +78,30 @@ function counted(related: Related, measure: Measure): Sql {
 }
 
 /**
- * Groups once and joins the groups, in place of an aggregate for every row. Where rows without related ones belong to the
- * answer, the groups that do not belong are left out instead.
+ * Related rows that conditions narrow are grouped once and the groups joined; without conditions every row asks the index of
+ * its own, so that a page need not wait until the whole table is grouped (measured: README).
  */
-function measured(related: Related, { aggregate, compare, operands, ...measure }: Measure): Sql {
-  const outcome = compare.sql(aggregate, operands)
-  return holds({ aggregate, compare, operands, ...measure }, 0)
-    ? sql`not ${group(related, sql`not ${outcome}`)}`
-    : group(related, outcome)
+function measured(related: Related, measure: Measure): Sql {
+  return related.narrowed ? grouped(related, measure) : asked(related, measure)
 }
 
-function group({ source, ties, conditions }: Related, having: Sql): Sql {
+/** Where rows without related ones belong to the answer, the groups that do not belong are left out instead. */
+function grouped(related: Related, measure: Measure): Sql {
+  const outcome = measure.compare.sql(measure.aggregate, measure.operands)
+  return holds(measure, 0) ? sql`not ${group(related, sql`not ${outcome}`)}` : group(related, outcome)
+}
+
+function group({ source, ties, conditions, alias }: Related, having: Sql): Sql {
   const keys = join(ties.map(({ theirs }) => theirs))
-  return sql`(${join(ties.map(({ ours }) => ours))}) in (
-    select ${keys} from ${source} where ${conditions} group by ${keys} having ${having})`
+  const names = ties.map((_tie, index) => identifier(`key${index}`))
+  const ours = join(ties.map((tie, index) => sql`${alias}.${names[index]} = ${tie.ours}`), ' and ')
+  return sql`exists (select 1 from (
+    select ${keys} from ${source} where ${conditions} group by ${keys} having ${having}
+  ) ${alias} (${join(names)}) where ${ours})`
+}
+
+function asked({ source, ties, conditions }: Related, { aggregate, compare, operands }: Measure): Sql {
+  return compare.sql(sql`(select ${aggregate} from ${source} where ${tied(ties)} and ${conditions})`, operands)
 }
 
 function tied(ties: Related['ties']): Sql {
