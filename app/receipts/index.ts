@@ -1,1 +1,2 @@
 export { receiptAdded } from './signals.js'
+export { refreshStatsOf } from './user_stats.js'

@@ -1,0 +1,31 @@
+import { execute, sql, transaction } from '#core/database'
+import { hireStaff } from './demo/accounts.js'
+import { loadCatalog } from './demo/catalog.js'
+import { loadCustomers, someCustomers } from './demo/customers.js'
+import { loadPurchases, somePurchases } from './demo/purchases.js'
+import { Random } from './demo/random.js'
+
+const WEEK = 7 * 86_400_000
+
+/**
+ * A small grocery chain with a year and a half behind it, for whoever opens the product for the first time. The staff come with the
+ * first transaction, so a start that is broken off never loads twice.
+ */
+export default async function loadDemo(now = new Date()) {
+  const random = new Random(1_972)
+  const customers = someCustomers(random, now)
+  const purchases = somePurchases(customers, random, now)
+  const lastWeek = purchases.findIndex(({ issued_at: at }) => Number(at) > Number(now) - WEEK)
+
+  await transaction(async (trx) => {
+    await execute(sql`select prepare_user_event_months((now() - interval '20 months')::date, 20)`, trx)
+    await hireStaff(trx)
+    await loadCatalog(trx)
+    await loadCustomers(customers, trx)
+    await loadPurchases(purchases.slice(0, lastWeek), trx)
+  })
+
+  await transaction(async (trx) => {
+    await loadPurchases(purchases.slice(lastWeek), trx)
+  })
+}
