@@ -21,7 +21,7 @@ export async function create(object: ObjectDefinition, values: Values, actor: Ac
     )
   )
   await object.verbs?.after?.(created!.id, complete, trx, actor)
-  await recordChange({ actor, action: 'create', object: object.name, id: created!.id, after: complete }, trx)
+  await recordChange({ actor, action: 'create', object: object.name, id: created!.id, after: told(object, complete) }, trx)
   return created!.id
 }
 
@@ -38,7 +38,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
     execute(sql`update ${identifier(object.table)} set ${join(assignments)} where id = ${id}`, trx)
   )
   await object.verbs?.after?.(id, complete, trx, actor)
-  const changed = (from: Values) => Object.fromEntries(names.map((name) => [name, from[name]]))
+  const changed = (from: Values) => told(object, Object.fromEntries(names.map((name) => [name, from[name]])))
   await recordChange(
     { actor, action: 'edit', object: object.name, id, before: changed(before), after: changed(complete) },
     trx
@@ -51,6 +51,12 @@ export async function remove(object: ObjectDefinition, id: number, actor: Actor,
   if (!before || !object.verbs?.remove) return
   await object.verbs.remove(id, trx)
   await recordChange({ actor, action: 'delete', object: object.name, id, before }, trx)
+}
+
+/** What the audit log may know: that a secret changed, not what it is. */
+function told(object: ObjectDefinition, values: Values): Values {
+  const shown = ([name, value]: [string, unknown]) => [name, objects.field(object, name).secret ? '***' : value]
+  return Object.fromEntries(Object.entries(values).map(shown))
 }
 
 /** Turns what PostgreSQL refuses (unique, foreign key, check) into an error at the field whose column it names. */

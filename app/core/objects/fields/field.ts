@@ -24,6 +24,8 @@ export interface FieldOptions {
   sortable?: boolean
   /** Personal data (F18, F25): masked for roles without the right. */
   personal?: boolean
+  /** Written and never read back: no list, form, filter, export or audit row shows it. Empty input keeps what is there. */
+  secret?: boolean
 }
 
 /**
