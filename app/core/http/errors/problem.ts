@@ -1,5 +1,5 @@
 import { DomainError, InvalidFields, UnknownName, type Reader } from '#core/objects'
-import { sentenceOf } from './sentence.js'
+import { sentencesOf } from './sentence.js'
 
 /** What went wrong, as a page, a fragment and RFC 9457 tell it. */
 export interface Problem {
@@ -58,8 +58,7 @@ export function problemOf(error: unknown, reader: Reader): Problem {
 }
 
 function invalid(error: InvalidFields, reader: Reader): Problem {
-  const named = Object.entries(error.errors)
-  const errors = Object.fromEntries(named.map(([field, value]) => [field, sentenceOf(value, reader)]))
+  const errors = sentencesOf(error, reader)
   const detail = Object.values(errors).join(' ')
   return { status: 422, code: 'invalid', title: reader.t('errors.invalid.title'), detail, errors }
 }
