@@ -16,6 +16,7 @@ export const receiptObject = defineObject({
       tab: 'loyalty',
       columns: ['id', 'createdAt', 'number', 'issuedAt', 'outlet', 'status', 'total', 'linesCount'],
       sort: '-issuedAt',
+      colocated: true,
       children: 'lines',
       required: true,
       fixed: true,

@@ -15,6 +15,7 @@ export const identifierObject = defineObject({
       many: 'identifiers',
       tab: 'header',
       columns: ['id', 'createdAt', 'updatedAt', 'type', 'value', 'confirmed', 'confirmedAt', 'active'],
+      colocated: true,
       required: true,
       fixed: true,
     }),

@@ -14,6 +14,7 @@ export const userEventObject = defineObject({
       tab: 'events',
       columns: ['occurredAt', 'signal'],
       sort: '-occurredAt',
+      colocated: true,
     }),
     occurredAt: dateTime({ sortable: true }),
     signal: choice(() => signals.all().map((signal) => signal.name)),

@@ -7,13 +7,6 @@ export interface Account {
 }
 
 const NEW_ACCOUNT = 'tessera'
-const systemAccount = [
-  '--system',
-  '--user-group',
-  '--no-create-home',
-  '--shell',
-  '/usr/sbin/nologin',
-]
 
 /**
  * Who the database runs as. PostgreSQL refuses root, so root lends it another account: the owner of
@@ -41,6 +34,6 @@ function named(name: string): Account | undefined {
 }
 
 function created() {
-  spawnSync('useradd', [...systemAccount, NEW_ACCOUNT])
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', NEW_ACCOUNT])
   return named(NEW_ACCOUNT)
 }

@@ -1,5 +1,6 @@
 export { Staff, roles, locales, themes } from './staff.js'
 export { StaffSessions } from './staff_sessions.js'
+export { addStaff, type NewStaff } from './add_staff.js'
 export { may } from './may.js'
 export { routeGroups, type RouteGroups } from './route_groups.js'
 export { policyOf, type Policy } from './policy.js'

@@ -1,0 +1,46 @@
+import { IANAZone } from 'luxon'
+import { row, sql, type Transaction } from '#core/database'
+import { InvalidFields, type Values } from '#core/objects'
+import { hashOf, normalised } from './credentials.js'
+
+/** What a form says of a member of staff, made ready to be stored. Throws `InvalidFields`. */
+export async function completed(values: Values, trx: Transaction, id?: number): Promise<Values> {
+  const complete = { ...values }
+  if (typeof complete.email === 'string') complete.email = normalised(complete.email)
+  checkTimezone(complete.timezone)
+  for (const name of ['locale', 'timezone']) if (complete[name] === null) delete complete[name]
+
+  await completePassword(complete, id)
+  if (id) await keepAnAdministrator(id, complete, trx)
+  return complete
+}
+
+export function checkTimezone(timezone: unknown) {
+  if (typeof timezone === 'string' && !IANAZone.isValidZone(timezone)) throw InvalidFields.at('timezone', 'timezone')
+}
+
+/** A password is set at creation; later an empty input keeps it. */
+async function completePassword(values: Values, id?: number) {
+  if (typeof values.password === 'string') values.password = await hashOf(values.password)
+  else if (id) delete values.password
+  else throw InvalidFields.at('password', 'required')
+}
+
+/** Locked in one order, so that two administrators who demote each other at once do not both succeed. */
+async function keepAnAdministrator(id: number, values: Values, trx: Transaction) {
+  const field = losesPower(values)
+  if (!field) return
+  const others = await row<{ id: number }>(
+    sql`with administrators as (
+        select id from staff where role = 'administrator' and active order by id for update
+      )
+      select id from administrators where id <> ${id} limit 1`,
+    trx
+  )
+  if (!others) throw InvalidFields.at(field, 'lastAdministrator')
+}
+
+function losesPower({ role, active }: Values): string | undefined {
+  if (role !== undefined && role !== 'administrator') return 'role'
+  return active === false ? 'active' : undefined
+}
