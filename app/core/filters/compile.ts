@@ -26,7 +26,7 @@ export function compile(group: Group, object: ObjectDefinition, { timezone, now 
 class Compilation {
   #aliases = 0
 
-  constructor(readonly clock: Clock) {}
+  constructor(readonly at: Clock) {}
 
   group({ logic, of }: BoundGroup, object: ObjectDefinition, row: Sql): Sql {
     if (!of.length) return sql`true`
@@ -45,7 +45,7 @@ class Compilation {
    * it also keeps rows whose reference is empty or leads to a deleted row.
    */
   condition({ path: { hops, field }, operator, operands }: BoundCondition, row: Sql): Sql {
-    const about = { field, clock: this.clock }
+    const about = { field, clock: this.at }
     if (!hops.length) return operator.sql(expression(field, row), operands, about)
     const plain = operator.negates ?? operator
     const found = this.along(hops, row, (last) => plain.sql(expression(field, last), operands, about))

@@ -15,9 +15,9 @@ const LONGEST_FILTER = 200_000
  * is taken over. Throws `InvalidFilter`.
  */
 export function parseFilter(input: unknown, object: ObjectDefinition): Group {
-  const group = shaped(input)
-  bind(group, object, clock('utc'))
-  return group
+  const filter = shaped(input)
+  bind(filter, object, clock('utc'))
+  return filter
 }
 
 /** The same from JSON text; an absent filter lets every row in. */

@@ -42,10 +42,10 @@ const dayOfYear = (value: number): Operand => ({ value, at: sql`${value}::int` }
 /** The day and month of a date lie in the days to come; around the new year the days wrap. */
 export const anniversary: Meaning = (x, [from, to], { field, clock }) => {
   const local = field.type.name === 'date' ? x : sql`(${x} at time zone ${clock.timezone})`
-  const day = sql`extract(month from ${local}) * 100 + extract(day from ${local})`
+  const dayAndMonth = sql`extract(month from ${local}) * 100 + extract(day from ${local})`
   return Number(from.value) <= Number(to.value)
-    ? sql`${day} between ${from.at} and ${to.at}`
-    : sql`(${day} >= ${from.at} or ${day} <= ${to.at})`
+    ? sql`${dayAndMonth} between ${from.at} and ${to.at}`
+    : sql`(${dayAndMonth} >= ${from.at} or ${dayAndMonth} <= ${to.at})`
 }
 
 function numberOfDays(typed: string) {

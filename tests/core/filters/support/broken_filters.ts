@@ -19,7 +19,6 @@ function buried(filter: Group, wrong: unknown, deep: number): unknown {
   if (deep === 2) return { logic: 'or', of: [filter, { logic: 'and', of: [{ logic: 'and', of: [wrong] }] }] }
   return { logic: 'and', of: [filter, { relation: 'orders', operator: 'exists', where: { logic: 'and', of: [wrong] } }] }
 }
-}
 
 function wrongConditions(): Arbitrary<unknown> {
   const change = (part: string, values: Arbitrary<unknown>) => values.map((value) => ({ ...condition, [part]: value }))

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { type Condition, type FilterNode, type Group, type RelationCondition } from '#core/filters'
-import { now, timezone, type Record_, type Rows } from './random_rows.js'
+import { now, timezone, type Stored, type Rows } from './random_rows.js'
 
 /**
  * What a filter means, said a second time in plain JavaScript over rows in memory, without a look at the compiler: dates are
@@ -12,15 +12,15 @@ export function evaluate(group: Group, rows: Rows): number[] {
 }
 
 interface Kind {
-  rows: Record_[]
-  alive: (row: Record_) => boolean
-  fields: Record<string, { type: string; value: (row: Record_) => any; to?: string }>
-  relations: Record<string, { to: string; points: (theirs: Record_, ours: Record_) => boolean }>
+  rows: Stored[]
+  alive: (row: Stored) => boolean
+  fields: Record<string, { type: string; value: (row: Stored) => any; to?: string }>
+  relations: Record<string, { to: string; points: (theirs: Stored, ours: Stored) => boolean }>
 }
 
 type World = Record<string, Kind>
 
-const column = (type: string, name: string, to?: string) => ({ type, value: (row: Record_) => row[name], to })
+const column = (type: string, name: string, to?: string) => ({ type, value: (row: Stored) => row[name], to })
 
 const worldOf = (rows: Rows): World => ({
   filterPerson: {
@@ -74,12 +74,12 @@ const worldOf = (rows: Rows): World => ({
   },
 })
 
-function holds(node: FilterNode, row: Record_, kind: Kind, world: World): boolean {
+function holds(node: FilterNode, row: Stored, kind: Kind, world: World): boolean {
   if ('of' in node) return groupHolds(node, row, kind, world)
   return 'relation' in node ? relationHolds(node, row, kind, world) : conditionHolds(node, row, kind, world)
 }
 
-function groupHolds({ logic, of }: Group, row: Record_, kind: Kind, world: World) {
+function groupHolds({ logic, of }: Group, row: Stored, kind: Kind, world: World) {
   const said = of.filter(says)
   if (!said.length) return true
   return logic === 'and'
@@ -89,7 +89,7 @@ function groupHolds({ logic, of }: Group, row: Record_, kind: Kind, world: World
 
 const says = (node: FilterNode): boolean => !('of' in node) || node.of.some(says)
 
-function relationHolds(node: RelationCondition, row: Record_, kind: Kind, world: World) {
+function relationHolds(node: RelationCondition, row: Stored, kind: Kind, world: World) {
   const { to, points } = kind.relations[node.relation]
   const other = world[to]
   const where = node.where ?? { logic: 'and', of: [] }
@@ -104,18 +104,18 @@ function relationHolds(node: RelationCondition, row: Record_, kind: Kind, world:
   return compared(node.compare!, outcome, numbers)
 }
 
-function conditionHolds({ field: path, operator, value = [] }: Condition, row: Record_, kind: Kind, world: World) {
+function conditionHolds({ field: path, operator, value = [] }: Condition, row: Stored, kind: Kind, world: World) {
   const found = follow(path.split('.'), row, kind, world)
   if (operator.startsWith('not') && operator !== 'notEmpty') {
-    return !says_(positive[operator], found.type, found.value, value)
+    return !meets(positive[operator], found.type, found.value, value)
   }
-  if (operator === 'empty') return !says_('notEmpty', found.type, found.value, value)
-  return says_(operator, found.type, found.value, value)
+  if (operator === 'empty') return !meets('notEmpty', found.type, found.value, value)
+  return meets(operator, found.type, found.value, value)
 }
 
 const positive: Record<string, string> = { notEqual: 'equal', notIn: 'in', notContains: 'contains' }
 
-function follow([name, ...rest]: string[], row: Record_, kind: Kind, world: World): { type: string; value: any } {
+function follow([name, ...rest]: string[], row: Stored, kind: Kind, world: World): { type: string; value: any } {
   const field = kind.fields[name]
   const value = field.value(row)
   if (!rest.length) return { type: field.type, value }
@@ -126,7 +126,7 @@ function follow([name, ...rest]: string[], row: Record_, kind: Kind, world: Worl
 }
 
 /** A line belongs to its order only while both name one customer. */
-const tied = (to: string, row: Record_, target: Record_) =>
+const tied = (to: string, row: Stored, target: Stored) =>
   to !== 'filterOrder' || (row.user_id !== null && row.user_id === target.user_id)
 
 function typeAt([name, ...rest]: string[], kind: Kind, world: World): string {
@@ -135,7 +135,7 @@ function typeAt([name, ...rest]: string[], kind: Kind, world: World): string {
 }
 
 /** Plain operators only; an empty value meets none of them. */
-function says_(operator: string, type: string, value: any, asked: string[]): boolean {
+function meets(operator: string, type: string, value: any, asked: string[]): boolean {
   if (value === null || value === undefined) return false
   if (operator === 'notEmpty') return value !== ''
   if (type === 'text') return textSays(operator, value, asked)

@@ -1,12 +1,12 @@
 import { insert } from './neighbourhood.js'
 
-export type Record_ = Record<string, any>
+export type Stored = Record<string, any>
 
 export interface Rows {
-  cities: Record_[]
-  people: Record_[]
-  orders: Record_[]
-  lines: Record_[]
+  cities: Stored[]
+  people: Stored[]
+  orders: Stored[]
+  lines: Stored[]
 }
 
 export const words = ['Рига', 'рига', 'Ёлкин', 'елкин', 'Семёнов', 'Семенов', 'Передельеев', '50%', 'a_b', "O'Neil", '"', '\\', 'ab', 'AB', '雪', '😀', 'ß', "'; drop table t; --", 'null', '{x}', '']
@@ -21,7 +21,7 @@ export const timezone = 'America/New_York'
 /** About 500 rows in four tables, the same at every run: nulls, deleted rows and dangling references among them. */
 export async function randomRows(): Promise<Rows> {
   const { pick, maybe, number } = dice(20260228)
-  const many = (length: number, make: (id: number) => Record_) => Array.from({ length }, (_, index) => make(index + 1))
+  const many = (length: number, make: (id: number) => Stored) => Array.from({ length }, (_, index) => make(index + 1))
   const moment = () => maybe(() => `${pick(days.slice(3))}T${pick(times)}-05:00`)
   const city = () => maybe(() => number(14))
 
