@@ -4,6 +4,7 @@ import { loadCatalog } from './demo/catalog.js'
 import { loadCustomers, someCustomers } from './demo/customers.js'
 import { loadPurchases, somePurchases } from './demo/purchases.js'
 import { Random } from './demo/random.js'
+import { dateFirstVersions, describeSegments, recountSegments } from './demo/segments.js'
 
 const WEEK = 7 * 86_400_000
 
@@ -15,7 +16,8 @@ export default async function loadDemo(now = new Date()) {
   const random = new Random(1_972)
   const customers = someCustomers(random, now)
   const purchases = somePurchases(customers, random, now)
-  const lastWeek = purchases.findIndex(({ issued_at: at }) => Number(at) > Number(now) - WEEK)
+  const aWeekAgo = new Date(Number(now) - WEEK)
+  const lastWeek = purchases.findIndex(({ issued_at: at }) => at > aWeekAgo)
 
   await transaction(async (trx) => {
     await execute(sql`select prepare_user_event_months((now() - interval '20 months')::date, 20)`, trx)
@@ -23,9 +25,11 @@ export default async function loadDemo(now = new Date()) {
     await loadCatalog(trx)
     await loadCustomers(customers, trx)
     await loadPurchases(purchases.slice(0, lastWeek), trx)
+    await describeSegments(trx)
   })
+  await recountSegments()
+  await dateFirstVersions(aWeekAgo)
 
-  await transaction(async (trx) => {
-    await loadPurchases(purchases.slice(lastWeek), trx)
-  })
+  await transaction((trx) => loadPurchases(purchases.slice(lastWeek), trx))
+  await recountSegments()
 }

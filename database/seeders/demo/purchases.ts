@@ -43,7 +43,7 @@ function purchasesOf(customer: Customer, random: Random, now: Date): Purchase[] 
 
   const first = Math.max(Number(customer.created_at), Number(now) - MONTHS_OF_HISTORY * MONTH)
   const last = random.chance(0.25) ? random.between(first, Number(now)) : Number(now)
-  const aMonth = 0.55 * Math.exp(0.75 * random.normal())
+  const aMonth = 0.62 * Math.exp(0.75 * random.normal())
   const usualOutlet = random.pickEarly(outlets)
   const favourites = Array.from({ length: 12 }, () => random.pick(goods))
 
