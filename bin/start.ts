@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openCluster } from './postgres.ts'
 import { isFree } from './launcher/ports.ts'
-import { inState } from './launcher/state.ts'
+import { inState, keptSecret } from './launcher/state.ts'
 import { alive } from './launcher/processes.ts'
 import { Refusal, tell } from './launcher/refusal.ts'
 import { lock, lockFile, unlock } from './launcher/lock.ts'
@@ -21,12 +21,19 @@ import {
 
 type Environment = Record<string, string>
 
+interface SignIn {
+  emails: string[]
+  password: string
+}
+
 /** Thrown through the start when somebody asked to stop meanwhile. */
 class Interrupted extends Error {}
 
 /** What is up, in the order it came up; taken down from the end. */
 const standing: (() => unknown)[] = []
 let stopping = false
+/** Known when the demo company is in, with the password it came with. */
+let signIn: SignIn | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(0))
@@ -105,7 +112,11 @@ async function openDatabase(environment: Environment) {
 
 /** Tables, queues and, the first time, the demo company. */
 async function prepare(environment: Environment) {
-  const preparation = run('ace.js', ['up'], environment)
+  const preparation = run('ace.js', ['up'], {
+    ...environment,
+    DEMO_PASSWORD: process.env.DEMO_PASSWORD || keptSecret(inState('demo_password'), 9),
+  })
+  preparation.on('message', (news) => (signIn = (news as { signIn: SignIn }).signIn))
   up(() => stopChild(preparation))
   const [code] = await once(preparation, 'exit')
   if (stopping) {
@@ -125,7 +136,20 @@ async function serve(environment: Environment) {
   up(() => Promise.all([web.stop(), worker.stop()]))
 
   await untilItAnswers(web, environment)
-  console.log(`\n  Tessera is up: ${environment.APP_URL}\n  Ctrl-C stops it.\n`)
+  greet(environment)
+}
+
+function greet({ APP_URL, HOST }: Environment) {
+  const lines = [`Tessera is up: ${APP_URL}`]
+  if (signIn) lines.push(`Demo sign-in: ${signIn.emails.join(', ')}; password ${signIn.password}`)
+  if (signIn && !isLoopback(HOST)) {
+    lines.push('Other machines reach this address: change that password, or start with DEMO=off.')
+  }
+  console.log(['', ...lines, 'Ctrl-C stops it.', ''].map((line) => `  ${line}`).join('\n'))
+}
+
+function isLoopback(host: string) {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 async function untilItAnswers(web: Service, { HOST, PORT }: Environment) {

@@ -14,9 +14,9 @@ export function inState(...path: string[]) {
 }
 
 /** A secret that is made once and then kept; nobody but the owner may read the file. */
-export function keptSecret(file: string) {
+export function keptSecret(file: string, bytes = 32) {
   if (!existsSync(file)) {
-    writePrivately(file, randomBytes(32).toString('base64url'))
+    writePrivately(file, randomBytes(bytes).toString('base64url'))
   }
   return readFileSync(file, 'utf8').trim()
 }
