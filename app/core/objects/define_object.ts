@@ -57,6 +57,8 @@ export interface ImportRules {
    * (of `validator.<code>`) from `stage`. An address of another customer is such a rule.
    */
   refuse?: (stage: Sql, mapped: string[]) => Sql
+  /** Lines of `stage` whose extra cells say something new of a row that exists (`id`), so that they count as updated: selects `line`. */
+  changed?: (stage: Sql, mapped: string[]) => Sql
   /** Set-based work after each batch, in its transaction. */
   apply?: (stage: Sql, mapped: string[], trx: Transaction) => Promise<void>
 }

@@ -1,0 +1,5 @@
+export { store, removeFile, FileTooLarge, type FileDraft } from './store.js'
+export { read, findFile, type StoredFile } from './read.js'
+export { download } from './download.js'
+export { contentDisposition } from './content_disposition.js'
+export { safeName } from './safe_name.js'

@@ -1,0 +1,59 @@
+import { identifier, row, rows, sql, raw, type Sql, type Transaction } from '#core/database'
+import { objects, type ObjectDefinition } from '#core/objects'
+import { stagedColumns, type StagedColumn } from '../mapping/compile_row.js'
+import { type Settings } from '../settings.js'
+
+/** An import as its statements need it. */
+export interface Plan {
+  importId: number
+  object: ObjectDefinition
+  settings: Settings
+  columns: StagedColumn[]
+  /** Rows of the file, parsed: `line`, `key`, `refused`, and a column for each mapped field. */
+  stage: Sql
+  /** Keys that the file has more than once, with the line of the first. */
+  repeats: Sql
+  /** Whether there are such keys. */
+  repeating: boolean
+  /** What PostgreSQL writes into a column that must not be null, by field. */
+  defaults: Map<string, Sql>
+  /** Ids of new rows come from it. */
+  sequence: string
+}
+
+export async function planOf(importId: number, objectName: string, settings: Settings, trx?: Transaction): Promise<Plan> {
+  const object = objects.get(objectName)
+  return {
+    importId,
+    object,
+    settings,
+    columns: stagedColumns(object, settings),
+    ...tablesOf(importId),
+    repeating: false,
+    defaults: await defaultsOf(object, trx),
+    sequence: await sequenceOf(object, trx),
+  }
+}
+
+export function tablesOf(importId: number) {
+  return { stage: identifier('imports', `stage_${importId}`), repeats: identifier('imports', `repeats_${importId}`) }
+}
+
+async function sequenceOf({ table }: ObjectDefinition, trx?: Transaction) {
+  const found = await row<{ name: string }>(sql`select pg_get_serial_sequence(${table}, 'id') as name`, trx)
+  return found!.name
+}
+
+/** An empty cell of such a column takes the default; the expressions are those of our own migrations. */
+async function defaultsOf({ table, fields }: ObjectDefinition, trx?: Transaction) {
+  const found = await rows<{ column: string; expression: string }>(
+    sql`select a.attname as column, pg_get_expr(d.adbin, d.adrelid) as expression
+      from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = ${table}::regclass and a.attnotnull and a.attgenerated = ''`,
+    trx
+  )
+  const expressions = new Map(found.map(({ column, expression }) => [column, raw(expression)]))
+  return new Map(
+    [...fields.values()].flatMap(({ name, column }) => (expressions.has(column) ? [[name, expressions.get(column)!]] : []))
+  )
+}

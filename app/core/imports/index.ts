@@ -1,0 +1,8 @@
+export { applyJob } from './apply_job.js'
+export { trialJob, type Trial } from './trial.js'
+export { planImport } from './plan_import.js'
+export { findImport, type ImportRow } from './find_import.js'
+export { type Settings } from './settings.js'
+export { type Mapping, type Source } from './mapping/mapping.js'
+export { importFromTerminal, explain, terminalReader } from './from_terminal.js'
+export { escapeCell } from './csv/escape_cell.js'

@@ -1,0 +1,11 @@
+import { defineModule } from '#core/modules'
+import { applyJob } from './apply_job.js'
+import { importObject } from './import_object.js'
+import { trialJob } from './trial.js'
+
+export default defineModule({
+  name: 'imports',
+  menu: [{ group: 'database', name: 'imports', path: '/imports', object: 'import' }],
+  objects: [importObject],
+  jobs: [applyJob, trialJob],
+})

@@ -1,0 +1,33 @@
+import { rows, sql, type Transaction } from '#core/database'
+import { type ObjectDefinition, type Reader } from '#core/objects'
+import { type Reason } from './mapping/compile_row.js'
+
+export interface Reject {
+  line: number
+  reasons: Reason[]
+}
+
+/** The first rows that were refused after a line, in the order of the file. */
+export async function rejectsAfter(importId: number, line: number, limit: number, trx?: Transaction): Promise<Reject[]> {
+  return rows<Reject>(
+    sql`select line, reasons from import_rejects
+      where import_id = ${importId} and line > ${line} order by line limit ${limit}`,
+    trx
+  )
+}
+
+/** Why a row was refused, as a sentence of the person's language: `Почта: ...; Телефон: ...`. */
+export function sentenceOf(reasons: Reason[], object: ObjectDefinition, reader: Reader): string {
+  return reasons.map((reason) => clauseOf(reason, object, reader)).join('; ')
+}
+
+function clauseOf({ field, code, params }: Reason, object: ObjectDefinition, reader: Reader) {
+  const words = reader.t(`validator.${code}`, params ?? {})
+  return field ? `${labelOf(field, object, reader)}: ${words}` : words
+}
+
+/** Standard fields share their labels. */
+export function labelOf(field: string, object: Pick<ObjectDefinition, 'name'>, reader: Reader) {
+  const standard = ['id', 'createdAt', 'updatedAt'].includes(field)
+  return reader.t(standard ? `core.fields.${field}` : `${object.name}.fields.${field}`)
+}
