@@ -10,10 +10,11 @@ import { inState, keptSecret } from './launcher/state.ts'
 import { alive } from './launcher/processes.ts'
 import { Refusal, tell } from './launcher/refusal.ts'
 import { lock, lockFile, unlock } from './launcher/lock.ts'
+import { untilOwnDatabaseAnswers } from './launcher/own_database.ts'
 import { hasEnded, run, Service, stopChild } from './launcher/service.ts'
 import {
+  bringsDatabase,
   completeEnvironment,
-  hasOwnDatabase,
   publishEnvironment,
   readDotEnv,
   withdrawEnvironment,
@@ -84,7 +85,7 @@ async function claimPort({ HOST, PORT }: Environment, patienceMs: number) {
 }
 
 async function openDatabase(environment: Environment) {
-  if (!hasOwnDatabase()) return
+  if (!bringsDatabase()) return untilOwnDatabaseAnswers(process.env.DATABASE_URL)
 
   const options = { home: inState('postgres'), ownerFile: lockFile }
   let cluster = await openCluster(options)

@@ -22,7 +22,8 @@ export function readDotEnv() {
   }
 }
 
-export function hasOwnDatabase() {
+/** Whether the database is ours to start: nobody has named another one. */
+export function bringsDatabase() {
   return !process.env.DATABASE_URL && !process.env.DB_HOST
 }
 
@@ -87,4 +88,5 @@ export async function joinRunningProduct() {
   const complete: Environment = { ...running, ...(process.env as Environment) }
   Object.assign(process.env, complete)
   Object.assign(process.env, await completeEnvironment())
+  return { hasDatabase: !bringsDatabase() }
 }
