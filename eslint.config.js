@@ -9,6 +9,7 @@ export default configApp(
       'curly': ['error', 'multi-line'],
       'prettier/prettier': 'off',
       '@stylistic/max-len': 'off',
+      '@unicorn/no-await-expression-member': 'off',
     },
   }
 )

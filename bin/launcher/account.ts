@@ -7,6 +7,13 @@ export interface Account {
 }
 
 const NEW_ACCOUNT = 'tessera'
+const systemAccount = [
+  '--system',
+  '--user-group',
+  '--no-create-home',
+  '--shell',
+  '/usr/sbin/nologin',
+]
 
 /**
  * Who the database runs as. PostgreSQL refuses root, so root lends it another account: the owner of
@@ -34,6 +41,6 @@ function named(name: string): Account | undefined {
 }
 
 function created() {
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', NEW_ACCOUNT])
+  spawnSync('useradd', [...systemAccount, NEW_ACCOUNT])
   return named(NEW_ACCOUNT)
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join, relative } from 'node:path'
+import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -76,7 +78,9 @@ function copyOf(programs: string) {
     const aside = `${copy}.${process.pid}`
     mkdirSync(publicFolder(), { recursive: true, mode: 0o755 })
     linkLibraries(programs)
-    cpSync(programs, aside, { recursive: true, verbatimSymlinks: true, mode: 0o755 })
+    cpSync(programs, aside, { recursive: true, verbatimSymlinks: true })
+    chmodSync(publicFolder(), 0o755)
+    spawnSync('chmod', ['-R', 'a+rX', aside])
     renameSync(aside, copy)
     rmSync(aside, { recursive: true, force: true })
   }

@@ -1,6 +1,5 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { vendorFiles } from './vendor_files.js'
@@ -13,9 +12,8 @@ const ownFolders = ['css', 'js', 'img']
  * version as a folder, which their relative imports then inherit.
  */
 export function assetUrl(name: string) {
-  const vendorFile = vendorFiles[name]
-  if (vendorFile) {
-    return `/vendor/${name}?v=${versionOf([vendorPath(vendorFile)])}`
+  if (Object.hasOwn(vendorFiles, name)) {
+    return `/vendor/${name}?v=${versionOf([vendorPath(vendorFiles[name])])}`
   }
   if (!existsSync(ownPath(name))) {
     throw new Error(`There is no asset "${name}"`)
@@ -24,17 +22,19 @@ export function assetUrl(name: string) {
 }
 
 /** Where the file behind an address lies, and whether the address holds for ever. */
-export function fileBehind(path: string, query: string) {
-  const [, door, ...rest] = path.split('/')
+export function fileBehind(url: string, query: string) {
+  const [, door, ...rest] = url.split('/')
 
   if (door === 'vendor') {
-    const file = vendorFiles[rest.join('/')]
-    return file && { path: vendorPath(file), permanent: query.startsWith('v=') }
+    const name = rest.join('/')
+    if (!Object.hasOwn(vendorFiles, name)) return undefined
+    const path = vendorPath(vendorFiles[name])
+    return { path, permanent: query === `v=${versionOf([path])}` }
   }
   if (door === 'assets') {
     const permanent = rest[0] === ownVersion()
     const name = /^v-/.test(rest[0]) ? rest.slice(1).join('/') : rest.join('/')
-    return isOwn(name) && { path: ownPath(name), permanent }
+    return isOwn(name) ? { path: ownPath(name), permanent } : undefined
   }
   return undefined
 }
