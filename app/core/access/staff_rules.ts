@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { row, sql, type Transaction } from '#core/database'
+import { rows, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Values } from '#core/objects'
 import { hashOf, normalised } from './credentials.js'
 
@@ -30,14 +30,11 @@ async function completePassword(values: Values, id?: number) {
 async function keepAnAdministrator(id: number, values: Values, trx: Transaction) {
   const field = losesPower(values)
   if (!field) return
-  const others = await row<{ id: number }>(
-    sql`with administrators as (
-        select id from staff where role = 'administrator' and active order by id for update
-      )
-      select id from administrators where id <> ${id} limit 1`,
+  const administrators = await rows<{ id: number }>(
+    sql`select id from staff where role = 'administrator' and active order by id for update`,
     trx
   )
-  if (!others) throw InvalidFields.at(field, 'lastAdministrator')
+  if (administrators.length === 1 && administrators[0].id === id) throw InvalidFields.at(field, 'lastAdministrator')
 }
 
 function losesPower({ role, active }: Values): string | undefined {

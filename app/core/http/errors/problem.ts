@@ -1,3 +1,4 @@
+import { InvalidFilter } from '#core/filters'
 import { DomainError, InvalidFields, UnknownName, type Reader } from '#core/objects'
 import { sentencesOf } from './sentence.js'
 
@@ -51,6 +52,7 @@ const readings: Reading[] = [
 
 export function problemOf(error: unknown, reader: Reader): Problem {
   if (error instanceof InvalidFields) return invalid(error, reader)
+  if (error instanceof InvalidFilter) return unreadableFilter(error, reader)
   if (error instanceof DomainError) return refused(error, reader)
 
   const { status, code } = readings.find(({ reads }) => reads(error as Failure)) ?? { status: 500, code: 'ours' }
@@ -61,6 +63,14 @@ function invalid(error: InvalidFields, reader: Reader): Problem {
   const errors = sentencesOf(error, reader)
   const detail = Object.values(errors).join(' ')
   return { status: 422, code: 'invalid', title: reader.t('errors.invalid.title'), detail, errors }
+}
+
+/** By place in the filter: `0.2` is the third node of the first one. */
+function unreadableFilter({ errors: wrong }: InvalidFilter, reader: Reader): Problem {
+  const named = wrong.map(({ path, code, params }) => [path, reader.t(`validator.${code}`, params)])
+  const errors = Object.fromEntries(named)
+  const detail = [...new Set(Object.values(errors))].join(' ')
+  return { status: 422, code: 'invalidFilter', title: reader.t('errors.invalidFilter.title'), detail, errors }
 }
 
 function refused(error: DomainError, reader: Reader): Problem {
