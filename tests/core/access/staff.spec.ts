@@ -1,0 +1,83 @@
+import { test } from '@japa/runner'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { edit, find, InvalidFields, objects, select } from '#core/objects'
+import { rolledBack } from '#tests/support/rolled_back'
+import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
+
+const nobody = { staffId: null }
+const change = (id: number, values: Record<string, unknown>) =>
+  transaction((trx) => edit(objects.get('staff'), id, values, nobody, trx))
+
+async function refusal(work: () => Promise<unknown>) {
+  const error = await work().then(
+    () => undefined,
+    (thrown) => thrown
+  )
+  if (!(error instanceof InvalidFields)) throw error ?? new Error('Nothing was refused')
+  return Object.fromEntries(Object.entries(error.errors).map(([field, { code }]) => [field, code]))
+}
+
+test.group('Staff', (group) => {
+  rolledBack(group)
+
+  test('a mail belongs to one person, whatever its case', async ({ assert }) => {
+    await aMemberOfStaff({ email: 'masha@example.com' })
+    assert.deepEqual(await refusal(() => aMemberOfStaff({ email: 'MASHA@example.com' })), { email: 'taken' })
+  })
+
+  test('somebody new needs a password of ten characters', async ({ assert }) => {
+    assert.deepEqual(await refusal(() => aMemberOfStaff({ password: 'short' })), { password: 'passwordTooShort' })
+  })
+
+  test('the last administrator stays one', async ({ assert }) => {
+    await execute(sql`update staff set active = false`)
+    const boss = await aMemberOfStaff({ role: 'administrator' })
+    await aMemberOfStaff({ role: 'marketer' })
+    assert.deepEqual(await refusal(() => change(boss.id, { role: 'viewer' })), { role: 'lastAdministrator' })
+    assert.deepEqual(await refusal(() => change(boss.id, { active: false })), { active: 'lastAdministrator' })
+
+    await aMemberOfStaff({ role: 'administrator' })
+    await change(boss.id, { role: 'viewer' })
+    assert.equal((await row<{ role: string }>(sql`select role from staff where id = ${boss.id}`))!.role, 'viewer')
+  })
+
+  test('S-07 a password is written and never read back', async ({ assert }) => {
+    const staff = await aMemberOfStaff()
+    const object = objects.get('staff')
+    await change(staff.id, { password: 'a quite different sentence' })
+    const shown = [
+      await find(object, staff.id),
+      await rows(select(object, { columns: ['password'] })),
+      await rows(sql`select * from audit_log where object = 'staff'`),
+    ]
+    assert.notMatch(JSON.stringify(shown), /argon2|battery|different/)
+    assert.include(JSON.stringify(shown[2]), '***')
+  })
+
+  test('an empty password keeps the one there is', async ({ assert }) => {
+    const staff = await aMemberOfStaff()
+    await change(staff.id, { name: 'Мария Сосновская', password: null })
+    const kept = await row<{ password: string }>(sql`select password from staff where id = ${staff.id}`)
+    assert.equal(kept!.password, staff.password)
+  })
+})
+
+test.group('Audit log', (group) => {
+  rolledBack(group)
+
+  test('L-09 nobody changes or deletes what it says')
+    .with(['update audit_log set staff_id = null', 'delete from audit_log'])
+    .run(async ({ assert }, statement) => {
+      await aMemberOfStaff({ password: PASSWORD })
+      const attempt = () => transaction((trx) => trx.rawQuery(statement))
+      await assert.rejects(attempt, /rows of audit_log are only ever added/)
+    })
+
+  test('says what a field was and what it became', async ({ assert }) => {
+    const staff = await aMemberOfStaff({ name: 'Маша' })
+    await change(staff.id, { name: 'Мария', timezone: 'Asia/Tokyo' })
+    const [entry] = await rows<{ summary: string }>(select(objects.get('audit_entry'), { columns: ['summary'], limit: 1 }))
+    assert.include(entry.summary, 'name: Маша → Мария')
+    assert.include(entry.summary, 'timezone: UTC → Asia/Tokyo')
+  })
+})
