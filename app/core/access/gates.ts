@@ -24,7 +24,7 @@ export function askFor(policy: Policy) {
 }
 
 function objectOfAddress({ params }: HttpContext) {
-  const object = objects.at(params.object)
+  const object = objects.addressed(params.object)
   if (!object) throw new NotFound()
   return object.name
 }

@@ -50,9 +50,14 @@ export class ObjectRegistry {
     return found
   }
 
-  /** The object whose section answers at `/path`. */
+  /** The object whose section answers at `/<path>`. */
   at(path: string) {
     return this.all().find((object) => object.path === path)
+  }
+
+  /** The object that the first segment of an address names: by its path, or by its name where it has no section. */
+  addressed(segment: string) {
+    return this.at(segment) ?? this.#objects.get(segment)
   }
 
   field(object: ObjectDefinition, name: string): Field {

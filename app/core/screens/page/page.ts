@@ -2,12 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#core/http'
 import { initialsOf } from './initials.js'
 import { mainMenu } from './main_menu.js'
-import { themeOf, themes } from './theme.js'
+import { themeChoices, themeOf } from './theme.js'
 
 /** What the layout asks of a request, as functions: a fragment asks nothing, so it costs nothing. */
 export function pageOf(ctx: HttpContext) {
   return {
-    themes,
+    themes: themeChoices,
     locale: () => readerOf(ctx).locale,
     theme: () => themeOf(ctx),
     menu: () => mainMenu(ctx),

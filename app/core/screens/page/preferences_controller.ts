@@ -1,14 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { locales, themes } from '#core/access'
 import { reload } from '#core/http'
-import { isTheme } from './theme.js'
 
-const A_YEAR = '365d'
-
-/** How the person wants the pages drawn. */
+/** In which language and colours the person wants the pages. */
 export default class PreferencesController {
   async store(ctx: HttpContext) {
-    const { theme } = ctx.request.only(['theme'])
-    if (isTheme(theme)) ctx.response.plainCookie('theme', theme, { maxAge: A_YEAR, encode: false, httpOnly: true })
+    const staff = ctx.auth.getUserOrFail()
+    const { locale, theme } = ctx.request.only(['locale', 'theme'])
+    await staff
+      .merge({
+        locale: locales.find((known) => known === locale) ?? staff.locale,
+        theme: themes.find((known) => known === theme) ?? staff.theme,
+      })
+      .save()
     return reload(ctx)
   }
 }

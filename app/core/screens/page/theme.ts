@@ -1,16 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { themes } from '#core/access'
 
-/** In the order of the switch. */
-export const themes = [
-  { name: 'system', icon: 'system' },
-  { name: 'light', icon: 'sun' },
-  { name: 'dark', icon: 'moon' },
-]
+const icons = { system: 'system', light: 'sun', dark: 'moon' }
 
-export const isTheme = (value: unknown) => themes.some(({ name }) => name === value)
+/** What the switch offers, in its order. */
+export const themeChoices = themes.map((name) => ({ name, icon: icons[name] }))
 
-/** Kept in the browser: the same person may want it dark at home and light in the office. */
-export function themeOf({ request }: HttpContext): string {
-  const chosen = request.plainCookie('theme', undefined, false)
-  return isTheme(chosen) ? chosen : 'system'
+export function themeOf(ctx: HttpContext): (typeof themes)[number] {
+  const staff = 'auth' in ctx ? ctx.auth.user : undefined
+  return staff?.theme ?? 'system'
 }

@@ -1,0 +1,50 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
+import { Forbidden, NotFound } from '#core/http'
+import { find, objects } from '#core/objects'
+import { objectOf, onlookerOf } from '../section/object_of.js'
+import { factOf } from './draw_card.js'
+import { detailView, drawDetail } from './detail.js'
+import { drawHeadTab, drawTab } from './draw_tab.js'
+import { headTabsOf, tabsOf } from './tabs.js'
+
+/** The parts of a card that load when they are looked at. */
+export default class CardPartsController {
+  async head(ctx: HttpContext) {
+    const { object, values, onlooker } = await asked(ctx)
+    const name = ctx.params.tab
+    const facts = name === 'general' ? object.card.map((field) => factOf(object, field, values, onlooker)) : undefined
+    const part = facts ? undefined : await drawHeadTab(object, values.id, name, onlooker)
+    const tabs = headTabsOf(object, values.id, onlooker, name)
+    return ctx.view.render('screens::components/card_head', { headTabs: tabs, facts, part })
+  }
+
+  async tab(ctx: HttpContext) {
+    const { object, values, onlooker } = await asked(ctx)
+    const part = await drawTab(object, values.id, ctx.params.tab, onlooker)
+    return ctx.view.render('screens::components/card_tab', { tabs: tabsOf(object, values.id, onlooker, ctx.params.tab), part })
+  }
+
+  async detail(ctx: HttpContext) {
+    const { object, values, onlooker } = await asked(ctx)
+    const relation = objects.relation(object, ctx.params.relation)
+    if (!may(onlooker.staff, 'read', relation.object.name)) throw new Forbidden()
+    const query = ctx.request.qs()
+    const detail = await drawDetail(object, values.id, relation, onlooker, detailView(relation, query))
+    return ctx.view.render('screens::components/detail', { detail, nested: query.nested === '1' })
+  }
+
+  async panel(ctx: HttpContext) {
+    const { object, values, onlooker } = await asked(ctx)
+    const panel = object.panels.find(({ name }) => name === ctx.params.panel)
+    if (!panel) throw new NotFound()
+    return ctx.view.render(panel.view, { ...(await panel.load(values.id, onlooker.reader)), record: values })
+  }
+}
+
+async function asked(ctx: HttpContext) {
+  const object = objectOf(ctx)
+  const values = await find(object, ctx.params.id)
+  if (!values) throw new NotFound()
+  return { object, values, onlooker: onlookerOf(ctx) }
+}

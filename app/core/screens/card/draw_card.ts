@@ -1,0 +1,61 @@
+import { may } from '#core/access'
+import { labelOf, objects, titles, worded, type Button, type ObjectDefinition, type Values } from '#core/objects'
+import { cellOf, type Cell, type Onlooker } from '../table/cell.js'
+import { headTabsOf, tabsOf } from './tabs.js'
+
+export interface Fact {
+  id: string
+  name: string
+  label: string
+  cell: Cell
+  /** Address of its input, where the person may change it. */
+  edit?: string
+  wide: boolean
+}
+
+/** The card of a row (F6): its head, and the names of the parts that load when they are looked at. */
+export async function drawCard(object: ObjectDefinition, values: Values & { id: number }, onlooker: Onlooker) {
+  const { reader, staff } = onlooker
+  const [named] = await titles(object, [values.id])
+  return {
+    id: values.id,
+    name: object.name,
+    address: addressOf(object, values.id),
+    title: named?.title || `№ ${values.id}`,
+    back: object.path && { href: `/${object.path}`, label: reader.t(`${object.name}.many`) },
+    facts: object.card.map((name) => factOf(object, name, values, onlooker)),
+    headTabs: headTabsOf(object, values.id, onlooker),
+    tabs: tabsOf(object, values.id, onlooker),
+    buttons: object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)),
+    mayDelete: Boolean(object.verbs?.remove) && may(staff, 'delete', object.name),
+  }
+}
+
+/** Where fragments and writes of a row are addressed, also of an object without a section. */
+export const addressOf = (object: ObjectDefinition, id: number) => `/${object.path ?? object.name}/${id}`
+
+export function factOf(object: ObjectDefinition, name: string, values: Values & { id: number }, onlooker: Onlooker): Fact {
+  const field = objects.field(object, name)
+  const editable = may(onlooker.staff, 'edit', object.name) && !field.readonly && !field.fixed
+  return {
+    id: `fact-${object.name}-${values.id}-${name}`,
+    name,
+    label: labelOf(field, onlooker.reader),
+    cell: cellOf(field, values[name], onlooker),
+    edit: editable ? `${addressOf(object, values.id)}/fields/${name}` : undefined,
+    wide: field.format === 'multiline' || field.format === 'code',
+  }
+}
+
+const offered = (object: ObjectDefinition, values: Values, { staff }: Onlooker) => ({ right, when }: Button) =>
+  may(staff, right, object.name) && (when?.(values) ?? true)
+
+function drawnButton(object: ObjectDefinition, button: Button, id: number, { reader }: Onlooker) {
+  return {
+    label: reader.t(`${object.name}.buttons.${button.name}`),
+    href: button.href?.(id),
+    post: button.post?.(id),
+    primary: button.primary,
+    confirm: button.confirm ? worded(reader, `${object.name}.confirm.${button.name}`) : undefined,
+  }
+}

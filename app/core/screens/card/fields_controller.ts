@@ -1,0 +1,86 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf, NotFound } from '#core/http'
+import { transaction } from '#core/database'
+import { edit, find, InvalidFields, objects, typed, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { formOf, refusedForm, writtenValue } from '../forms/form.js'
+import { forgetTotals } from '../list/total.js'
+import { objectOf, onlookerOf } from '../section/object_of.js'
+import { type Onlooker } from '../table/cell.js'
+import { factOf } from './draw_card.js'
+
+/** One field of a card, changed in place (F8). */
+export default class FieldsController {
+  async show(ctx: HttpContext) {
+    const asked = await fieldOf(ctx)
+    return drawn(ctx, asked)
+  }
+
+  async edit(ctx: HttpContext) {
+    const { object, name, values, reader, fact } = await editable(ctx)
+    const form = await formOf(object, [name], values, reader)
+    return ctx.view.render('screens::components/fact_form', { fact, form, seen: writtenValue(object, name, values[name], reader) })
+  }
+
+  async update(ctx: HttpContext) {
+    const { object, name, values, reader, fact } = await editable(ctx)
+    const sent = ctx.request.only([name, 'seen'])
+    const current = writtenValue(object, name, values[name], reader)
+
+    const changedBy = typeof sent.seen === 'string' && sent.seen !== current
+    try {
+      const wanted = typed(object, [name], sent, reader)
+      if (changedBy) return await conflict(ctx, { object, name, fact, sent, current, reader })
+      await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      const form = await refusedForm(object, [name], sent, error, reader)
+      ctx.response.status(422)
+      return ctx.view.render('screens::components/fact_form', { fact, form, seen: sent.seen ?? current })
+    }
+    forgetTotals(object)
+    return drawn(ctx, await fieldOf(ctx))
+  }
+}
+
+interface Asked {
+  object: ObjectDefinition
+  name: string
+  values: Values & { id: number }
+  reader: Reader
+  onlooker: Onlooker
+}
+
+async function fieldOf(ctx: HttpContext): Promise<Asked> {
+  const object = objectOf(ctx)
+  const onlooker = onlookerOf(ctx)
+  const { name } = objects.field(object, ctx.params.field)
+  const values = await find(object, ctx.params.id)
+  if (!values) throw new NotFound()
+  return { object, name, values, onlooker, reader: onlooker.reader }
+}
+
+/** A field that is computed, or written once for all, has no input, whatever an address says. */
+async function editable(ctx: HttpContext) {
+  const asked = await fieldOf(ctx)
+  const fact = factOf(asked.object, asked.name, asked.values, asked.onlooker)
+  if (!fact.edit) throw new NotFound()
+  return { ...asked, fact }
+}
+
+function drawn(ctx: HttpContext, { object, name, values, onlooker }: Asked) {
+  return ctx.view.render('screens::components/fact', { fact: factOf(object, name, values, onlooker) })
+}
+
+interface Conflict extends Omit<Asked, 'values' | 'onlooker'> {
+  fact: ReturnType<typeof factOf>
+  sent: Record<string, unknown>
+  current: string
+}
+
+/** Somebody was quicker: what they wrote is told, what was typed stays, and a second Save knows of it. */
+async function conflict(ctx: HttpContext, { object, name, fact, sent, current, reader }: Conflict) {
+  const form = await refusedForm(object, [name], sent, new InvalidFields({}), reader)
+  const problem = reader.t('core.card.changedMeanwhile', { value: fact.cell.text })
+  ctx.response.status(409)
+  return ctx.view.render('screens::components/fact_form', { fact, form: { ...form, problems: [problem] }, seen: current })
+}

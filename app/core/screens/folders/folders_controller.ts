@@ -1,0 +1,95 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
+import { actorOf, Forbidden, goTo, isFragment, NotFound, toast } from '#core/http'
+import { transaction } from '#core/database'
+import { filterFrom } from '#core/filters'
+import { create, edit, InvalidFields, objects, typed, type ObjectDefinition } from '#core/objects'
+import { formOf, refusedForm, type Form } from '../forms/form.js'
+import { storedFilter } from '../list/stored_filters.js'
+import { onlookerOf } from '../section/object_of.js'
+import { folderObject } from './folder.js'
+import { ownFolder, removeFolder } from './folders.js'
+
+const typedByHand = ['name', 'shared']
+
+/** "Save filter" → name → Done (F14); later its name, its readers, its end. */
+export default class FoldersController {
+  async create(ctx: HttpContext) {
+    const object = sectionNamed(ctx)
+    const form = await formOf(folderObject, typedByHand, {}, onlookerOf(ctx).reader)
+    return drawn(ctx, object, form, { action: '/folders', filter: ctx.request.input('filter', '') })
+  }
+
+  async store(ctx: HttpContext) {
+    const object = sectionNamed(ctx)
+    const { reader, staff } = onlookerOf(ctx)
+    const sent = ctx.request.only([...typedByHand, 'filter'])
+    try {
+      const filter = await filterSent(sent.filter, object)
+      const values = { ...typed(folderObject, typedByHand, sent, reader), object: object.name, staff: staff.id, filter }
+      const id = await transaction((trx) => create(folderObject, values, actorOf(ctx), trx))
+      toast(ctx, reader.t('core.folders.saved'))
+      return goTo(ctx, `/${object.path}?folder=${id}`)
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      const form = await refusedForm(folderObject, typedByHand, sent, error, reader)
+      ctx.response.status(422)
+      return drawn(ctx, object, form, { action: '/folders', filter: sent.filter })
+    }
+  }
+
+  async edit(ctx: HttpContext) {
+    const { folder, object } = await asked(ctx)
+    const form = await formOf(folderObject, typedByHand, { ...folder }, onlookerOf(ctx).reader)
+    return drawn(ctx, object, form, { action: `/folders/${folder.id}?_method=PUT`, folder })
+  }
+
+  async update(ctx: HttpContext) {
+    const { folder, object } = await asked(ctx)
+    const { reader } = onlookerOf(ctx)
+    const sent = ctx.request.only(typedByHand)
+    try {
+      const values = typed(folderObject, typedByHand, sent, reader)
+      await transaction((trx) => edit(folderObject, folder.id, values, actorOf(ctx), trx))
+      toast(ctx, reader.t('core.folders.saved'))
+      return goTo(ctx, `/${object.path}?folder=${folder.id}`)
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      const form = await refusedForm(folderObject, typedByHand, sent, error, reader)
+      ctx.response.status(422)
+      return drawn(ctx, object, form, { action: `/folders/${folder.id}?_method=PUT`, folder })
+    }
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { folder, object } = await asked(ctx)
+    await removeFolder(folder.id, actorOf(ctx))
+    toast(ctx, onlookerOf(ctx).reader.t('core.folders.deleted'))
+    return goTo(ctx, `/${object.path}`)
+  }
+}
+
+function sectionNamed(ctx: HttpContext): ObjectDefinition {
+  const object = objects.get(String(ctx.request.input('object', '')))
+  if (!object.path) throw new NotFound()
+  if (!may(onlookerOf(ctx).staff, 'read', object.name)) throw new Forbidden()
+  return object
+}
+
+async function asked(ctx: HttpContext) {
+  const folder = await ownFolder(ctx.params.id, onlookerOf(ctx).staff)
+  if (!folder) throw new NotFound()
+  return { folder, object: objects.get(folder.object) }
+}
+
+/** The filter as text that the compiler has read; what it refuses is no folder. */
+async function filterSent(sent: unknown, object: ObjectDefinition) {
+  const text = typeof sent === 'string' ? sent : ''
+  const written = text.startsWith('~') ? await storedFilter(text.slice(1), object) : text
+  return JSON.stringify(filterFrom(written, object))
+}
+
+function drawn(ctx: HttpContext, object: ObjectDefinition, form: Form, dialog: Record<string, unknown>) {
+  const view = isFragment(ctx) ? 'screens::components/folder_dialog' : 'screens::folder_page'
+  return ctx.view.render(view, { object: object.name, back: `/${object.path}`, form, ...dialog })
+}

@@ -1,0 +1,21 @@
+import { type Reader } from '#core/objects'
+import { withWords } from './list_address.js'
+import { type ListView } from './list_view.js'
+import { type Total } from './total.js'
+
+/** "Total count" of the head (F2); what is not known yet is asked for in a request of its own, beside the page. */
+export function counterOf(view: ListView, total: Total | undefined, reader: Reader) {
+  const { object, filterText, folder, search, sort, size, page } = view
+  const words = { filter: filterText, folder: folder?.id, search, sort, size, page: page > 1 ? page : undefined }
+  return {
+    text: total ? inWords(total, reader) : reader.t('core.list.counting'),
+    ask: total && !total.counting ? undefined : withWords(`/${object.path}/total`, words),
+    /** At once, or when a longer count may have ended. */
+    when: total ? 'load delay:2s' : 'load',
+  }
+}
+
+function inWords({ count, kind }: Total, { locale, t }: Reader) {
+  const number = new Intl.NumberFormat(locale).format(count)
+  return { exact: number, capped: t('core.list.moreThan', { count: number }), about: t('core.list.about', { count: number }) }[kind]
+}

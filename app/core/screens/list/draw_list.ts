@@ -1,0 +1,52 @@
+import { may } from '#core/access'
+import { worded, type Reader } from '#core/objects'
+import { columnsOf } from '../table/column.js'
+import { type Onlooker } from '../table/cell.js'
+import { rowsOf } from '../table/rows_of.js'
+import { counterOf } from './counter.js'
+import { countedBy } from './counted.js'
+import { listAddress, withWords, whatOf } from './list_address.js'
+import { sizes, type ListView } from './list_view.js'
+import { pageOfRows } from './page_of_rows.js'
+import { pagerOf } from './pager.js'
+import { knownTotal } from './total.js'
+
+/** Everything that the table of a section and its foot show. */
+export async function drawList(view: ListView, onlooker: Onlooker) {
+  const { object, size, page, cursor } = view
+  const { reader } = onlooker
+  const counted = countedBy(view, reader)
+  const total = knownTotal(counted)
+  const sort = view.sort ?? object.sort
+  const exact = total?.kind === 'exact' ? total.count : undefined
+
+  const asked = { object, where: counted.where, sort, size, page, cursor, total: exact }
+  const { places, more } = view.refused ? { places: [], more: false } : await pageOfRows(asked)
+  const addressOf = (next: string | null) => listAddress(view, { sort: next })
+
+  return {
+    name: object.name,
+    path: object.path,
+    /** The list as it stands, to be loaded again after a write. */
+    here: listAddress(view, { page: page > 1 ? page : undefined, cursor }),
+    edits: object.small && may(onlooker.staff, 'edit', object.name),
+    mayCreate: Boolean(object.create) && may(onlooker.staff, 'create', object.name),
+    columns: columnsOf(object, object.columns, reader, view.sort, addressOf),
+    rows: await rowsOf(object, object.columns, places.map(({ id }) => id), onlooker),
+    sizes: sizes.map((one) => ({ size: one, href: listAddress(view, { size: one }), current: one === size })),
+    pager: pagerOf(view, { places, more, total }, reader),
+    counter: counterOf(view, view.refused ? { count: 0, kind: 'exact', counting: false } : total, reader),
+    empty: emptyOf(view, reader),
+    problems: view.problems.map(({ code, value }) => reader.t(`core.problems.${code}`, { value })),
+  }
+}
+
+/** Why there is nothing, and what to do: `core.list.<reason>`, or the object's own words. */
+function emptyOf(view: ListView, reader: Reader) {
+  const first = withWords(`/${view.object.path}`, whatOf(view))
+  if (view.page > 1 || view.cursor) return { reason: 'noSuchPage', text: reader.t('core.list.noSuchPageText'), href: first }
+  if (view.filter.of.length || view.search || view.refused) {
+    return { reason: 'noneFound', text: reader.t('core.list.noneFoundText'), href: `/${view.object.path}` }
+  }
+  return { reason: 'noneYet', text: worded(reader, `${view.object.name}.empty`, 'core.list.noneYetText') }
+}

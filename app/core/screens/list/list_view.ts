@@ -1,0 +1,100 @@
+import { everything, filterFrom, InvalidFilter, type Group } from '#core/filters'
+import { type ObjectDefinition } from '#core/objects'
+import { cursorFrom, type Cursor } from './cursor.js'
+import { storedFilter } from './stored_filters.js'
+import { type Folder } from '../folders/folder.js'
+import { folderOf } from '../folders/folders.js'
+
+/** Rows on a page (F4). */
+export const sizes = [20, 50, 100]
+
+/** What an address asks of a section: all of a list that can be sent to a colleague. */
+export interface ListView {
+  object: ObjectDefinition
+  filter: Group
+  /** `?filter=` as it came. */
+  filterText: string
+  folder?: Folder
+  search: string
+  /** `field` or `-field`; absent: the object's own order. */
+  sort?: string
+  size: number
+  page: number
+  cursor?: Cursor
+  /** What could not be read, to be told; the list stands without it. */
+  problems: Problem[]
+  /** The filter could not be read: no row is shown as if it met it. */
+  refused: boolean
+}
+
+export interface Problem {
+  /** The words are `core.problems.<code>`. */
+  code: string
+  value: string
+}
+
+/** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
+export async function listView(object: ObjectDefinition, query: Record<string, unknown>, staffId: number) {
+  const said = new Said(query)
+  const filtered = await filterOf(object, said, staffId)
+  const view: ListView = {
+    object,
+    ...filtered,
+    search: said.known('search', '', (text) => (object.search ? text.trim().slice(0, 200) : undefined)),
+    sort: said.known('sort', undefined, (text) => (sortable(object, text) ? text : undefined)),
+    size: said.known('size', sizes[0], (text) => sizes.find((size) => String(size) === text)),
+    page: said.known('page', 1, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)),
+    cursor: said.known('at', undefined, cursorFrom),
+    problems: said.problems,
+  }
+  return view
+}
+
+export function sortable(object: ObjectDefinition, sort: string) {
+  return Boolean(object.fields.get(sort.replace(/^-/, ''))?.sortable)
+}
+
+async function filterOf(object: ObjectDefinition, said: Said, staffId: number) {
+  const filterText = said.text('filter')
+  const folder = filterText ? undefined : await folderOf(object, said.text('folder'), staffId)
+  try {
+    const text = folder?.filter ?? (await written(filterText, object))
+    return { filter: filterFrom(text, object), filterText, folder, refused: false }
+  } catch (error) {
+    if (!(error instanceof InvalidFilter || error instanceof LostFilter)) throw error
+    said.problems.push({ code: error instanceof LostFilter ? 'filterLost' : 'filter', value: '' })
+    return { filter: everything, filterText, folder, refused: true }
+  }
+}
+
+class LostFilter extends Error {}
+
+async function written(text: string, object: ObjectDefinition) {
+  if (!text.startsWith('~')) return text
+  const stored = await storedFilter(text.slice(1), object)
+  if (!stored) throw new LostFilter()
+  return stored
+}
+
+/** The words of an address, each once. */
+class Said {
+  problems: Problem[] = []
+
+  constructor(readonly query: Record<string, unknown>) {}
+
+  text(name: string): string {
+    const value = this.query[name]
+    return typeof value === 'string' ? value : ''
+  }
+
+  /** What `read` makes of it, or what holds when nothing is said; what cannot be read is told. */
+  known<Value>(name: string, otherwise: Value, read: (text: string) => Value | undefined): Value {
+    const text = this.text(name)
+    if (text === '' && this.query[name] === undefined) return otherwise
+    if (text === '' && typeof this.query[name] === 'string') return otherwise
+    const value = read(text)
+    if (value !== undefined) return value
+    this.problems.push({ code: name, value: text.slice(0, 60) })
+    return otherwise
+  }
+}

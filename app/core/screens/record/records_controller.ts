@@ -1,0 +1,138 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
+import { actorOf, goTo, isFragment, isHtmx, NotFound, toast, trigger } from '#core/http'
+import { transaction } from '#core/database'
+import {
+  create,
+  edit,
+  find,
+  InvalidFields,
+  nameOf,
+  remove,
+  typed,
+  type ObjectDefinition,
+} from '#core/objects'
+import { formOf, refusedForm, type Form } from '../forms/form.js'
+import { forgetTotals } from '../list/total.js'
+import { objectOf, onlookerOf } from '../section/object_of.js'
+import { prefilled } from './prefilled.js'
+
+/** Rows of any object, written by its rules: the create dialog, the edit window of small things, deletion. */
+export default class RecordsController {
+  async create(ctx: HttpContext) {
+    const object = creatable(ctx)
+    const { reader } = onlookerOf(ctx)
+    const known = await prefilled(object, ctx.request.qs())
+    const form = await formOf(object, object.create!.filter((name) => !(name in known.values)), known.values, reader)
+    return drawn(ctx, object, 'createOne', { form, known, action: `/${ctx.params.object}` })
+  }
+
+  async store(ctx: HttpContext) {
+    const object = creatable(ctx)
+    const { reader } = onlookerOf(ctx)
+    const sent = ctx.request.only(object.create!)
+    try {
+      const values = typed(object, object.create!, sent, reader)
+      const id = await transaction((trx) => create(object, values, actorOf(ctx), trx))
+      return written(ctx, object, id, 'core.created')
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      const known = await prefilled(object, ctx.request.only(knownNames(ctx)))
+      const names = object.create!.filter((name) => !(name in known.values))
+      const form = await refusedForm(object, names, sent, error, reader)
+      ctx.response.status(422)
+      return drawn(ctx, object, 'createOne', { form, known, action: `/${ctx.params.object}` })
+    }
+  }
+
+  async edit(ctx: HttpContext) {
+    const { object, values } = await recordOf(ctx)
+    const form = await formOf(object, writable(object), values, onlookerOf(ctx).reader)
+    return drawn(ctx, object, 'editOne', editing(ctx, object, form))
+  }
+
+  async update(ctx: HttpContext) {
+    const { object, values } = await recordOf(ctx)
+    const { reader } = onlookerOf(ctx)
+    const sent = ctx.request.only(writable(object))
+    try {
+      const wanted = typed(object, writable(object), sent, reader)
+      await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
+      return written(ctx, object, values.id, 'core.saved')
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      ctx.response.status(422)
+      return drawn(ctx, object, 'editOne', editing(ctx, object, await refusedForm(object, writable(object), sent, error, reader)))
+    }
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { object, values } = await recordOf(ctx)
+    if (!object.verbs?.remove) throw new NotFound()
+    await transaction((trx) => remove(object, values.id, actorOf(ctx), trx))
+    forgetTotals(object)
+    if (object.path && !object.small) return goTo(ctx, `/${object.path}`)
+    return closed(ctx, object, 'core.deleted')
+  }
+}
+
+function creatable(ctx: HttpContext) {
+  const object = objectOf(ctx)
+  if (!object.create) throw new NotFound()
+  return object
+}
+
+/** Names of the fields that the dialog was opened with: a new receipt knows whose it is. */
+function knownNames(ctx: HttpContext): string[] {
+  const sent = ctx.request.input('known', '')
+  return typeof sent === 'string' ? sent.split(',') : []
+}
+
+async function recordOf(ctx: HttpContext) {
+  const object = objectOf(ctx)
+  const values = await find(object, ctx.params.id)
+  if (!values) throw new NotFound()
+  return { object, values }
+}
+
+/** What an edit window holds: what was given at creation and may still be changed. */
+function writable(object: ObjectDefinition) {
+  const names = object.create ?? [...object.fields.keys()]
+  return names.filter((name) => {
+    const field = object.fields.get(name)!
+    return !field.readonly && !field.fixed
+  })
+}
+
+function editing(ctx: HttpContext, object: ObjectDefinition, form: Form) {
+  const address = `/${ctx.params.object}/${ctx.params.id}`
+  const deletes = Boolean(object.verbs?.remove) && may(onlookerOf(ctx).staff, 'delete', object.name)
+  return { form, action: `${address}?_method=PUT`, remove: deletes ? `${address}/delete` : undefined }
+}
+
+/** A dialog over the page that asked; a page of its own for those who came by its address. */
+async function drawn(ctx: HttpContext, object: ObjectDefinition, title: string, dialog: Record<string, unknown>) {
+  const { reader } = onlookerOf(ctx)
+  const words = reader.t(`core.card.${title}`, { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) })
+  const back = object.path ? `/${object.path}` : '/'
+  const view = isFragment(ctx) ? 'screens::components/record_dialog' : 'screens::record_page'
+  return ctx.view.render(view, { title: words, back, ...dialog })
+}
+
+/** After a write: to the card of a new row, or back to the list behind the dialog, which loads again. */
+function written(ctx: HttpContext, object: ObjectDefinition, id: number, words: string) {
+  forgetTotals(object)
+  const { reader } = onlookerOf(ctx)
+  const stays = object.small || !object.path || knownNames(ctx).some(Boolean)
+  if (stays) return closed(ctx, object, words)
+  toast(ctx, reader.t(words))
+  return goTo(ctx, `/${object.path}/${id}`)
+}
+
+function closed(ctx: HttpContext, object: ObjectDefinition, words: string) {
+  const { reader } = onlookerOf(ctx)
+  toast(ctx, reader.t(words))
+  if (!isHtmx(ctx)) return goTo(ctx, object.path ? `/${object.path}` : '/')
+  trigger(ctx, { 'dialog:close': true, [`${object.name}:changed`]: true })
+  return ctx.response.status(204)
+}

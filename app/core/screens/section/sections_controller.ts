@@ -1,0 +1,41 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
+import { isFragment } from '#core/http'
+import { nameOf } from '#core/objects'
+import { drawFolders } from '../folders/draw_folders.js'
+import { drawList } from '../list/draw_list.js'
+import { listAddress } from '../list/list_address.js'
+import { listView } from '../list/list_view.js'
+import { addressOfFilter } from '../list/stored_filters.js'
+import { filterHead } from './filter_head.js'
+import { onlookerOf, sectionOf } from './object_of.js'
+
+/** The list of any object that has a path (F2-F5). */
+export default class SectionsController {
+  async index(ctx: HttpContext) {
+    const object = sectionOf(ctx)
+    const onlooker = onlookerOf(ctx)
+    const view = await listView(object, ctx.request.qs(), onlooker.staff.id)
+
+    const short = await addressOfFilter(view.filter, object)
+    if (short.startsWith('~') && !view.filterText.startsWith('~') && !view.folder) {
+      return ctx.response.redirect().toPath(listAddress({ ...view, filterText: short }))
+    }
+
+    const list = await drawList(view, onlooker)
+    ctx.response.status(view.problems.length ? 422 : 200)
+    if (isFragment(ctx)) return ctx.view.render('screens::components/rows', { list, fragment: true })
+
+    const { staff, reader } = onlooker
+    return ctx.view.render('screens::section', {
+      list,
+      object,
+      title: nameOf(object, 'many', reader),
+      head: filterHead(view, onlooker),
+      folders: await drawFolders(view, onlooker),
+      search: object.search ? view.search : undefined,
+      mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
+      mayImport: Boolean(object.importable) && may(staff, 'import', object.name),
+    })
+  }
+}

@@ -1,0 +1,34 @@
+import { labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
+
+/** The head of a column; one that can be sorted is a link to the next of its three states (F4). */
+export interface Column {
+  name: string
+  label: string
+  align: string
+  sort?: { href: string; state: 'ascending' | 'descending' | 'none'; icon: string; hint: string }
+}
+
+/** `sorted` is the order in force, `addressOf` the address with another one (null: the original). */
+export function columnsOf(
+  object: ObjectDefinition,
+  names: string[],
+  reader: Reader,
+  sorted: string | undefined,
+  addressOf: (sort: string | null) => string
+): Column[] {
+  return names.map((name) => {
+    const field = objects.field(object, name)
+    const label = labelOf(field, reader)
+    const column = { name, label, align: field.name === 'id' ? 'fit' : (field.type.align ?? '') }
+    if (!field.sortable) return column
+    const { state, icon, next, hint } = stateOf(name, sorted)
+    return { ...column, sort: { href: addressOf(next), state, icon, hint: reader.t(hint, { field: label }) } }
+  })
+}
+
+/** Ascending, descending, back to the original order. */
+function stateOf(name: string, sorted: string | undefined) {
+  if (sorted === name) return { state: 'ascending', icon: 'up', next: `-${name}`, hint: 'core.list.sortDescending' } as const
+  if (sorted === `-${name}`) return { state: 'descending', icon: 'down', next: null, hint: 'core.list.sortNot' } as const
+  return { state: 'none', icon: 'up', next: name, hint: 'core.list.sortAscending' } as const
+}

@@ -1,0 +1,33 @@
+import { may } from '#core/access'
+import { rows, sql, type Sql } from '#core/database'
+import { objects, select, type ObjectDefinition, type Values } from '#core/objects'
+import { cellOf, type Cell, type Onlooker } from './cell.js'
+
+export interface Row {
+  id: number
+  /** Address of the card, where there is one. */
+  href?: string
+  /** Address of the edit window of a small object (F5). */
+  edit?: string
+  cells: Cell[]
+}
+
+/** Rows of an object by their ids, in the order of the ids, as a table shows them. */
+export async function rowsOf(object: ObjectDefinition, columns: string[], ids: number[], onlooker: Onlooker): Promise<Row[]> {
+  if (!ids.length) return []
+  const found = await rows<Values & { id: number }>(select(object, { columns, where: among(ids) }))
+  const byId = new Map(found.map((values) => [values.id, values]))
+  const opens = object.path && !object.small && may(onlooker.staff, 'read', object.name)
+  const edits = object.small && may(onlooker.staff, 'edit', object.name)
+
+  return ids
+    .filter((id) => byId.has(id))
+    .map((id) => ({
+      id,
+      href: opens ? `/${object.path}/${id}` : undefined,
+      edit: edits ? `/${object.path ?? object.name}/${id}/edit` : undefined,
+      cells: columns.map((name) => cellOf(objects.field(object, name), byId.get(id)![name], onlooker)),
+    }))
+}
+
+const among = (ids: number[]): Sql => sql`t.id = any(${ids})`
