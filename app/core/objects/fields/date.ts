@@ -4,14 +4,16 @@ import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType, type 
 const DATES = ['yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'yyyy/MM/dd']
 const TIMES = ['', " HH:mm", ' HH:mm:ss', "'T'HH:mm", "'T'HH:mm:ss"]
 
+/** A month in letters cannot be taken for a day; in Russian the order of the figures is known to all. */
+const days = { ru: 'dd.MM.yyyy', en: 'd MMM yyyy' }
+
 /** A calendar day without time or zone, carried as `YYYY-MM-DD`. */
 export const dateType: FieldType = {
   name: 'date',
   sqlType: 'date',
   input: 'date',
   parse: (typed) => within(read(typed, DATES, 'utc'), 'date').toISODate(),
-  show: (value: string, _field, reader) =>
-    DateTime.fromISO(value).setLocale(reader.locale).toLocaleString(DateTime.DATE_MED),
+  show: (value: string, _field, reader) => DateTime.fromISO(value).setLocale(reader.locale).toFormat(days[reader.locale]),
   write: (value: string) => value,
 }
 
@@ -26,7 +28,7 @@ export const dateTimeType: FieldType = {
     return within(zoned ?? read(typed, formats, reader.timezone), 'datetime').toUTC().toISO()
   },
   show: (value: Date | string, _field, reader) =>
-    moment(value, reader).setLocale(reader.locale).toLocaleString(DateTime.DATETIME_MED),
+    moment(value, reader).setLocale(reader.locale).toFormat(`${days[reader.locale]} HH:mm`),
   write: (value: Date | string, _field, reader) => moment(value, reader).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 }
 

@@ -30,7 +30,7 @@ function alignOf(field: Field) {
   if (field.name === 'id') return 'fit numbers'
   if (field.type.align === 'end') return 'end nowrap'
   if (field.type.name === 'date' || field.type.name === 'datetime') return 'nowrap numbers'
-  return kindOf(field) === 'long' ? 'long' : ''
+  return ['long', 'link'].includes(kindOf(field)) ? 'long' : ''
 }
 
 function kindOf({ type, format }: Field): Cell['kind'] {
