@@ -9,7 +9,7 @@ export const lineObject = defineObject({
   path: 'receipt-lines',
   title: (row) => sql`coalesce(${row}.name, ${row}.code)`,
   fields: {
-    user: belongsTo('user', { many: 'lines', colocated: true, required: true, fixed: true }),
+    user: belongsTo('user', { many: 'lines', required: true, fixed: true }),
     receipt: belongsTo('receipt', {
       many: 'lines',
       tab: 'lines',

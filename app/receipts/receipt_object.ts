@@ -16,7 +16,6 @@ export const receiptObject = defineObject({
       tab: 'loyalty',
       columns: ['id', 'createdAt', 'number', 'issuedAt', 'outlet', 'status', 'total', 'linesCount'],
       sort: '-issuedAt',
-      colocated: true,
       children: 'lines',
       required: true,
       fixed: true,

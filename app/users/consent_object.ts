@@ -12,7 +12,6 @@ export const consentObject = defineObject({
       many: 'consents',
       tab: 'header',
       columns: ['id', 'createdAt', 'kind', 'value', 'subject', 'source', 'documentVersion'],
-      colocated: true,
     }),
     kind: choice(['personal_data', 'communication', 'campaign', 'unsubscribe']),
     value: flag(),

@@ -15,7 +15,6 @@ export const identifierObject = defineObject({
       many: 'identifiers',
       tab: 'header',
       columns: ['id', 'createdAt', 'updatedAt', 'type', 'value', 'confirmed', 'confirmedAt', 'active'],
-      colocated: true,
       required: true,
       fixed: true,
     }),

@@ -13,7 +13,6 @@ export const unsubscribeObject = defineObject({
       many: 'unsubscribes',
       tab: 'header',
       columns: ['id', 'createdAt', 'channel', 'category', 'source'],
-      colocated: true,
       required: true,
       fixed: true,
     }),

@@ -14,7 +14,6 @@ export const userEventObject = defineObject({
       tab: 'events',
       columns: ['occurredAt', 'signal'],
       sort: '-occurredAt',
-      colocated: true,
     }),
     occurredAt: dateTime({ sortable: true }),
     signal: choice(() => signals.all().map((signal) => signal.name)),

@@ -48,6 +48,7 @@ export const userObject = defineObject({
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'import'], viewer: ['read'] },
   importable: importRules,
+  attributes: true,
   segmentable: true,
   verbs: { before: defaultsOfUser, after: keepConsents },
 })

@@ -97,6 +97,8 @@ export interface ObjectDeclaration {
   /** What each role may do; an administrator may do everything that is listed for anybody. */
   rights: Partial<Record<RoleName, Right[]>>
   importable?: ImportRules
+  /** Its table has a column `attributes jsonb`, and an administrator may add fields to it (F3). */
+  attributes?: boolean
   /** Where segments may be based on it. */
   segmentable?: boolean
   verbs?: Verbs

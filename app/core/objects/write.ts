@@ -1,4 +1,4 @@
-import { execute, identifier, join, row, sql, type Transaction } from '#core/database'
+import { execute, identifier, join, row, sql, type Sql, type Transaction } from '#core/database'
 import { recordChange } from '#core/audit'
 import { type Actor, type ObjectDefinition, type Values } from './define_object.js'
 import { InvalidFields } from './invalid_fields.js'
@@ -8,14 +8,13 @@ import { objects } from './registry.js'
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
   const complete = (await object.verbs?.before?.(values, trx)) ?? values
-  const names = Object.keys(complete)
-  const columns = names.map((name) => identifier(objects.field(object, name).column))
-  const cells = names.map((name) => sql`${complete[name]}`)
+  const cells = cellsOf(object, complete, sql`'{}'::jsonb`)
 
   const created = await guarded(object, () =>
     row<{ id: number }>(
-      columns.length
-        ? sql`insert into ${identifier(object.table)} (${join(columns)}) values (${join(cells)}) returning id`
+      cells.length
+        ? sql`insert into ${identifier(object.table)} (${join(cells.map(({ column }) => column))})
+            values (${join(cells.map(({ value }) => value))}) returning id`
         : sql`insert into ${identifier(object.table)} default values returning id`,
       trx
     )
@@ -32,7 +31,8 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
   const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
   if (!before || !names.length) return
 
-  const assignments = names.map((name) => sql`${identifier(objects.field(object, name).column)} = ${complete[name]}`)
+  const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
+  const assignments = cellsOf(object, changes, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
   if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
   await guarded(object, () =>
     execute(sql`update ${identifier(object.table)} set ${join(assignments)} where id = ${id}`, trx)
@@ -50,7 +50,18 @@ export async function remove(object: ObjectDefinition, id: number, actor: Actor,
   const before = await find(object, id, undefined, trx)
   if (!before || !object.verbs?.remove) return
   await object.verbs.remove(id, trx)
-  await recordChange({ actor, action: 'delete', object: object.name, id, before }, trx)
+  await recordChange({ actor, action: 'delete', object: object.name, id, before: told(object, before) }, trx)
+}
+
+/** What is written into which column. Attributes share one, where `present` holds the others; an empty one leaves it. */
+function cellsOf(object: ObjectDefinition, values: Values, present: Sql): { column: Sql; value: Sql }[] {
+  const [own, shared] = [false, true].map((attribute) =>
+    Object.keys(values).filter((name) => Boolean(objects.field(object, name).attribute) === attribute)
+  )
+  const cells = own.map((name) => ({ column: identifier(objects.field(object, name).column), value: sql`${values[name]}` }))
+  if (!shared.length) return cells
+  const attributes = JSON.stringify(Object.fromEntries(shared.map((name) => [name, values[name]])))
+  return [...cells, { column: identifier('attributes'), value: sql`jsonb_strip_nulls(${present} || ${attributes}::jsonb)` }]
 }
 
 /** What the audit log may know: that a secret changed, not what it is. */

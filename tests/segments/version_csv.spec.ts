@@ -1,0 +1,49 @@
+import { test } from '@japa/runner'
+import { text } from 'node:stream/consumers'
+import { define, recount, segmentOf, versionCsv } from '#app/segments'
+import { execute, sql, transaction } from '#core/database'
+import { type Reader } from '#core/objects'
+import { a, aUser, nobody } from '#tests/support/people'
+
+/** COPY runs on a connection of its own, so these rows are really written, and taken away again. */
+test.group('CSV of a version', (group) => {
+  let segment: number
+  const reader: Reader = { locale: 'en', timezone: 'Europe/Moscow', currency: 'RUB', t: (key) => key }
+
+  group.each.setup(async () => {
+    segment = await a('segment', { name: 'CSV', object: 'user' })
+    const filter = { logic: 'and', of: [{ field: 'registrationSource', operator: 'equal', value: ['csv spec'] }] }
+    await transaction((trx) => define(segment, JSON.stringify(filter), ['surname', 'birthDate', 'isTest', 'type'], nobody, trx))
+    return async () => {
+      await execute(sql`delete from segments where id = ${segment}`)
+      await execute(sql`delete from users where registration_source = 'csv spec'`)
+    }
+  })
+
+  const someone = (surname: string) =>
+    aUser({ surname, birthDate: '1990-02-03', registrationSource: 'csv spec', personalDataAgree: false, communicationAgree: false })
+
+  const csv = async (version: number) => text(await versionCsv(await segmentOf(segment), version, reader))
+
+  test('holds the chosen columns, formulas escaped', async ({ assert }) => {
+    const id = await someone('=HYPERLINK("http://x","Ёж; да")')
+    await recount(segment, 'UTC')
+
+    const [, line] = (await csv(1)).split('\n')
+    assert.equal(line, `${id},"'=HYPERLINK(""http://x"",""Ёж; да"")",1990-02-03,0,Обычный клиент`)
+  })
+
+  test('of an older version holds those who were in it', async ({ assert }) => {
+    const [stays, leaves] = [await someone('Ан'), await someone('Ян')]
+    await recount(segment, 'UTC')
+    await execute(sql`update users set registration_source = 'csv spec, left' where id = ${leaves}`)
+    const enters = await someone('Ив')
+    await recount(segment, 'UTC')
+    await execute(sql`update users set registration_source = 'csv spec' where id = ${leaves}`)
+
+    const ids = async (version: number) =>
+      (await csv(version)).trim().split('\n').slice(1).map((line) => Number(line.split(',')[0])).sort((one, two) => one - two)
+    assert.deepEqual(await ids(1), [stays, leaves])
+    assert.deepEqual(await ids(2), [stays, enters])
+  })
+})
