@@ -3,16 +3,14 @@ import env from '#start/env'
 
 /** Oids of the types whose JavaScript form differs from what the driver gives by default. */
 const INT8 = 20
+/** Not among the driver's named types, but a parser may be set for any. */
+const INT8_ARRAY: typeof INT8 = 1016 as never
 const DATE = 1082
 
 /** Our ids and counters are far below 2^53; one that is not must be heard, never rounded. */
-pg.types.setTypeParser(INT8, (text) => {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value)) {
-    throw new RangeError(`bigint ${text} does not fit a JavaScript number`)
-  }
-  return value
-})
+pg.types.setTypeParser(INT8, readBigint)
+const readTexts = pg.types.getTypeParser(INT8_ARRAY)
+pg.types.setTypeParser(INT8_ARRAY, (text) => readTexts(text).map(readBigint))
 
 /** A calendar day has no time zone, so it stays 'YYYY-MM-DD'. */
 pg.types.setTypeParser(DATE, (text) => text)
@@ -21,6 +19,12 @@ pg.types.setTypeParser(DATE, (text) => text)
 export const connection = {
   ...addressOfDatabase(),
   application_name: 'tessera',
+}
+
+function readBigint(text: string) {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a JavaScript number`)
+  return value
 }
 
 function addressOfDatabase() {
