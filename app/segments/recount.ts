@@ -30,6 +30,7 @@ export function members(segment: Pick<Segment, 'object' | 'filter'>, timezone: s
  * expect one row and loop over a million.
  */
 async function findDifference(segment: Segment, timezone: string, trx: Transaction) {
+  await execute(sql`drop table if exists pg_temp.segment_difference`, trx)
   await execute(
     sql`create temporary table segment_difference on commit drop as
       select coalesce(now.id, before.member_id) as member_id,
