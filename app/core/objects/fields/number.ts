@@ -51,7 +51,7 @@ export const moneyType: FieldType = {
     return Number(`${sign}${major}${minor.padEnd(2, '0')}`)
   },
   show: (value: number, _field, reader) =>
-    new Intl.NumberFormat(localeOf[reader.locale], { style: 'currency', currency: reader.currency }).format(value / 100),
+    new Intl.NumberFormat(localeOf[reader.locale], { style: 'currency', currency: reader.currency, currencyDisplay: 'narrowSymbol' }).format(value / 100),
   write: (value: number) => (value / 100).toFixed(2),
 }
 
