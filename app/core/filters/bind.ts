@@ -16,6 +16,8 @@ export interface BoundCondition {
   path: FieldPath
   operator: Operator
   operands: Operand[]
+  /** As they were typed. */
+  values: string[]
 }
 
 export interface BoundRelation {
@@ -72,7 +74,7 @@ function bindCondition(node: Condition, object: ObjectDefinition, clock: Clock):
     operator.operands ? operator.operands(values, field, clock) : values.map((value) => operand(value, field, clock))
   )
   if (operator.name === 'between') inOrder(operands, node.field)
-  return { path, operator, operands }
+  return { path, operator, operands, values }
 }
 
 function bindRelation(node: RelationCondition, object: ObjectDefinition, at: number[], binding: Binding): BoundRelation {
@@ -102,7 +104,7 @@ const count = named('', 'count', integer())
 function summable(object: ObjectDefinition, name: string | undefined): Field {
   if (!name) throw new InvalidPart('field', 'required')
   const field = object.fields.get(name)
-  if (!field) throw new InvalidPart('field', 'unknownField')
+  if (!field || field.secret) throw new InvalidPart('field', 'unknownField')
   if (!summed(field)) throw new InvalidPart('field', 'notSummable')
   return field
 }

@@ -24,6 +24,6 @@ export function fieldAt(object: ObjectDefinition, path: string): FieldPath {
     here = objects.get(hop.to)
   }
   const field = here.fields.get(names.at(-1)!)
-  if (!field) throw new InvalidPart('field', 'unknownField', {}, path)
+  if (!field || field.secret) throw new InvalidPart('field', 'unknownField', {}, path)
   return { hops, field }
 }

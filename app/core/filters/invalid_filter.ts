@@ -1,3 +1,5 @@
+import { DomainError } from '#core/objects'
+
 /** The part of a node that is wrong, so that a form shows the sentence at its input. */
 export type Part = 'node' | 'field' | 'relation' | 'operator' | 'compare' | 'value'
 
@@ -12,12 +14,13 @@ export interface FilterError {
   field?: string
 }
 
-/** What was sent is no filter of the object: 422, with every error at its node. */
-export class InvalidFilter extends Error {
-  readonly status = 422
+/** What was sent is no filter of the object, with every error at its node. Where nobody draws the builder, it is a 422. */
+export class InvalidFilter extends DomainError {
+  readonly code = 'filter'
 
   constructor(readonly errors: FilterError[]) {
-    super(errors.map(({ path, part, code }) => `${path || 'root'}: ${part} ${code}`).join('; '))
+    super()
+    this.message = errors.map(({ path, part, code }) => `${path || 'root'}: ${part} ${code}`).join('; ')
   }
 }
 

@@ -16,6 +16,8 @@ export interface Operand {
   at: Sql
   /** The end of a moment that was typed to the day, the minute or the second: all of it is meant. */
   until?: Sql
+  /** It was typed without a time. */
+  wholeDay?: boolean
 }
 
 export function clock(timezone: string, now: Date = new Date()): Clock {
@@ -30,7 +32,8 @@ export function operand(typed: string, field: Field, at: Clock): Operand {
   if (field.type.name !== 'datetime') return { value, at: bound(value, field.type) }
 
   const starts = DateTime.fromISO(value as string).setZone(at.timezone)
-  return span(starts, starts.plus({ [precision(text)]: 1 }), field.type)
+  const unit = precision(text)
+  return { ...span(starts, starts.plus({ [unit]: 1 }), field.type), wholeDay: unit === 'day' }
 }
 
 /** From one moment until another, the latter not included; a calendar day is bound without its zone. */
