@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { freePort } from '../../bin/launcher/ports.js'
+import { placeFor } from '../../bin/launcher/place.js'
 import { alive } from '../../bin/launcher/processes.js'
+import { removeCluster } from '../../bin/postgres.js'
 
 /** Everything a supervisor starts carries this word in its environment. */
 const MARK = 'TESSERA_STATE'
@@ -17,11 +19,11 @@ test.group('npm start', (group) => {
 
   group.each.setup(async () => {
     state = await mkdtemp(join(tmpdir(), 'tessera-start-'))
-    await chmod(state, 0o755)
     port = await freePort()
     return async () => {
       supervisor.kill('SIGTERM')
       await eventually(() => !supervisorLives(), 30)
+      await removeCluster(join(state, 'postgres'))
       await rm(state, { recursive: true, force: true })
     }
   })
@@ -133,18 +135,20 @@ async function processesOf(state: string) {
   return (await commands(state)).map(([, words]) => words)
 }
 
-/** Those who work on this installation: by the folder in their words or in their environment. */
+/** Those who work on this installation: by the folders in their words or by their environment. */
 async function commands(state: string) {
+  const folders = [state, placeFor(join(state, 'postgres')).data]
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid && pid !== process.pid)
-  const found = await Promise.all(pids.map((pid) => commandIfOurs(pid, state)))
+  const found = await Promise.all(
+    pids.map(async (pid): Promise<[number, string] | undefined> => {
+      const words = (await procFile(pid, 'cmdline')).replaceAll('\0', ' ').trim()
+      const ours =
+        folders.some((folder) => words.includes(folder)) ||
+        (await procFile(pid, 'environ')).includes(`${MARK}=${state}`)
+      return ours && words && alive(pid) ? [pid, words] : undefined
+    })
+  )
   return found.filter((entry) => entry !== undefined)
-}
-
-async function commandIfOurs(pid: number, state: string): Promise<[number, string] | undefined> {
-  const words = (await procFile(pid, 'cmdline')).replaceAll('\0', ' ').trim()
-  const ours =
-    words.includes(state) || (await procFile(pid, 'environ')).includes(`${MARK}=${state}`)
-  return ours && words && alive(pid) ? [pid, words] : undefined
 }
 
 function procFile(pid: number, name: string) {
