@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon'
 import { latestRun } from '#core/jobs'
-import { type Panel, type Reader } from '#core/objects'
+import { dateTime, integer, show, type Panel, type Reader } from '#core/objects'
 import { versionsOf, type Version } from './segment.js'
 
 /** The card shows the latest fifty; "See all" shows the rest. */
@@ -25,14 +24,15 @@ export async function versions(id: number, reader: Reader, limit: number) {
   }
 }
 
-function inWords(version: Version, { locale, timezone }: Reader) {
-  const number = new Intl.NumberFormat(locale)
+/** Written as every list writes such values. */
+function inWords(version: Version, reader: Reader) {
+  const number = (value: number) => show(integer(), value, reader)
   return {
     version: version.version,
-    createdAt: DateTime.fromJSDate(version.created_at).setZone(timezone).setLocale(locale).toLocaleString(DateTime.DATETIME_MED),
-    count: number.format(version.count),
-    entered: number.format(version.entered),
-    left: number.format(version.left_count),
-    seconds: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(version.milliseconds / 1000),
+    createdAt: show(dateTime(), version.created_at, reader),
+    count: number(version.count),
+    entered: number(version.entered),
+    left: number(version.left_count),
+    seconds: new Intl.NumberFormat(reader.locale, { maximumFractionDigits: 1 }).format(version.milliseconds / 1000),
   }
 }

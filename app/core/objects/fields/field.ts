@@ -98,3 +98,8 @@ export class InvalidValue extends Error {
     super(code)
   }
 }
+
+/** Words for a value that is of no declared field, as every list would write it: `show(integer(), 1200, reader)`. */
+export function show(draft: FieldDraft, value: unknown, reader: Reader): string {
+  return draft.type.show(value as never, draft as Field, reader)
+}

@@ -1,5 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
 import { readerOf } from '#core/http'
+import { type Right } from '#core/objects'
 import { initialsOf } from './initials.js'
 import { mainMenu } from './main_menu.js'
 import { themeChoices, themeOf } from './theme.js'
@@ -12,6 +14,7 @@ export function pageOf(ctx: HttpContext) {
     theme: () => themeOf(ctx),
     menu: () => mainMenu(ctx),
     person: () => person(ctx),
+    may: (right: Right, object: string) => Boolean(ctx.auth.user && may(ctx.auth.user, right, object)),
     csrfToken: () => ctx.request.csrfToken ?? '',
     csrfField: () => `<input type="hidden" name="_csrf" value="${ctx.request.csrfToken ?? ''}">`,
     notices: () => notices(ctx),
