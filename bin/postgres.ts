@@ -60,6 +60,8 @@ export interface ClusterOptions {
   throwaway?: boolean
   /** Where it should listen, if it can. */
   port?: number
+  /** Of the server, beyond its usual ones. */
+  settings?: Record<string, string>
 }
 
 export interface Cluster {
@@ -207,7 +209,7 @@ function linesOfPidFile({ data }: Place) {
 async function startServer(place: Place, secrets: Secrets, options: ClusterOptions) {
   const { throwaway } = options
   const port = await freePort(options.port ?? (throwaway ? undefined : USUAL_PORT))
-  const settings = { ...serverOptions, ...(throwaway ? throwawayOptions : {}), port }
+  const settings = { ...serverOptions, ...(throwaway ? throwawayOptions : {}), ...options.settings, port }
   const log = logOf(place)
   const server = spawn(
     join(place.programs, 'bin', 'postgres'),
