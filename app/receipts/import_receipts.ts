@@ -34,12 +34,19 @@ async function addUpLines(receipts: Sql, trx: Transaction) {
   )
 }
 
-/** Rows that this very transaction created carry its own time. */
+/**
+ * Rows that this very transaction created carry its own time. They are gathered first: of a moment that it has never seen the planner
+ * would expect one row, and compare every receipt with every line of the batch.
+ */
 async function announceNew(stage: Sql, trx: Transaction) {
   await receiptAdded.publishFrom(
-    sql`select r.user_id, r.issued_at as occurred_at,
-        jsonb_build_object('receiptId', r.id, 'number', r.number, 'total', r.total) as payload
-      from receipts r where r.id in (select id from ${stage}) and r.created_at = now()`,
+    sql`with brought as materialized (
+        select r.user_id, r.id, r.number, r.total, r.issued_at, r.created_at
+        from receipts r where r.id in (select id from ${stage})
+      )
+      select user_id, issued_at as occurred_at,
+        jsonb_build_object('receiptId', id, 'number', number, 'total', total) as payload
+      from brought where created_at = now()`,
     trx
   )
 }
