@@ -54,6 +54,6 @@ async function defaultsOf({ table, fields }: ObjectDefinition, trx?: Transaction
   )
   const expressions = new Map(found.map(({ column, expression }) => [column, raw(expression)]))
   return new Map(
-    [...fields.values()].flatMap(({ name, column }) => (expressions.has(column) ? [[name, expressions.get(column)!]] : []))
+    [...fields.values()].flatMap(({ name, column, attribute }) => (expressions.has(column) && !attribute ? [[name, expressions.get(column)!]] : []))
   )
 }

@@ -1,4 +1,5 @@
 import { execute, identifier, join, quotedName, row, sql, type Sql, type Transaction } from '#core/database'
+import { expression, table } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { keyFields } from '../mapping/mapping.js'
 import { batch, heads } from './tables.js'
@@ -7,9 +8,11 @@ import { spread } from './spread.js'
 
 /** Writes the new rows and answers how many. */
 export async function insertNew(plan: Plan, trx: Transaction): Promise<number> {
-  const own = plan.columns.filter(isOwn)
-  const names = own.map(({ field }) => sql`, ${identifier(field.column)}`)
-  const cells = own.map((column) => sql`, ${orDefault(plan, column, sql`h.${quotedName(column.field.name)}`)}`)
+  const written = assigned(plan.columns.filter(isOwn), sql`'{}'::jsonb`, (column) =>
+    orDefault(plan, column, sql`h.${quotedName(column.field.name)}`)
+  )
+  const names = written.map(({ column }) => sql`, ${column}`)
+  const cells = written.map(({ value }) => sql`, ${value}`)
   return execute(
     sql`insert into ${identifier(plan.object.table)} (id ${spread(names)}) overriding system value
       select h.id ${spread(cells)} from ${heads} h where h.created order by h.line`,
@@ -21,7 +24,8 @@ export async function insertNew(plan: Plan, trx: Transaction): Promise<number> {
 export async function updateExisting(plan: Plan, trx: Transaction) {
   const written = writable(plan)
   if (!written.length) return
-  const assignments = written.map((column) => sql`${identifier(column.field.column)} = ${cellOf(plan, column, 'h')}`)
+  const cells = assigned(written, sql`t.attributes`, (column) => cellOf(plan, column, 'h'))
+  const assignments = cells.map(({ column, value }) => sql`${column} = ${value}`)
   if (plan.object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
   await execute(
     sql`update ${identifier(plan.object.table)} t set ${join(assignments)} from ${heads} h
@@ -49,6 +53,17 @@ export async function countUnchanged(plan: Plan, trx: Transaction): Promise<numb
   return counted!.rows
 }
 
+/** What is written into which column: attributes share one, where `present` holds the others. */
+function assigned(columns: StagedColumn[], present: Sql, cell: (column: StagedColumn) => Sql) {
+  const own = columns.filter(({ field }) => !field.attribute)
+  const shared = columns.filter(({ field }) => field.attribute)
+  const cells = own.map((column) => ({ column: identifier(column.field.column), value: cell(column) }))
+  if (!shared.length) return cells
+  const pairs = shared.map((column) => sql`${column.field.name}::text, ${cell(column)}`)
+  const value = sql`jsonb_strip_nulls(${present} || jsonb_build_object(${join(pairs)}))`
+  return [...cells, { column: identifier('attributes'), value }]
+}
+
 const isOwn = ({ extra, field }: StagedColumn) => !extra && field.name !== 'id'
 
 /** Columns of rows that exist: what is fixed stays as it was created, and the key is equal as it is. */
@@ -59,7 +74,7 @@ function writable({ columns, settings }: Plan) {
 
 function differs(plan: Plan, alias: string): Sql {
   const rules = writable(plan).map(
-    (column) => sql`${cellOf(plan, column, alias)} is distinct from t.${identifier(column.field.column)}`
+    (column) => sql`${cellOf(plan, column, alias)} is distinct from ${expression(column.field, table)}`
   )
   return rules.length ? sql`(${join(rules, ' or ')})` : sql`false`
 }
@@ -67,7 +82,7 @@ function differs(plan: Plan, alias: string): Sql {
 /** What a column will hold: an empty cell leaves it alone, unless the importer wants it emptied. */
 function cellOf(plan: Plan, column: StagedColumn, alias: string): Sql {
   const cell = sql`${identifier(alias)}.${quotedName(column.field.name)}`
-  if (plan.settings.empty === 'keep') return sql`coalesce(${cell}, t.${identifier(column.field.column)})`
+  if (plan.settings.empty === 'keep') return sql`coalesce(${cell}, ${expression(column.field, table)})`
   return orDefault(plan, column, cell)
 }
 
