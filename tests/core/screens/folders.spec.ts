@@ -44,8 +44,8 @@ test.group('Folders', (group) => {
     const page = await other.get(`/test-shelves?folder=${id}`)
     assert.lengthOf(page.words.match(/<tr data-opens/g)!, 5)
     assert.equal((await other.get(`/folders/${id}/edit`)).status, 404)
-    assert.equal((await other.post(`/folders/${id}?_method=PUT`, { name: 'Моя' })).status, 404)
-    assert.equal((await other.post(`/folders/${id}?_method=DELETE`)).status, 404)
+    assert.equal((await other.post(`/folders/${id}`, { name: 'Моя' })).status, 404)
+    assert.equal((await other.post(`/folders/${id}/deletion`)).status, 404)
   })
 
   test('a name is needed, and needed once', async ({ assert }) => {
@@ -63,9 +63,9 @@ test.group('Folders', (group) => {
 
   test('a folder is renamed and deleted', async ({ assert }) => {
     const id = await idOf(await save())
-    assert.equal((await owner.post(`/folders/${id}?_method=PUT`, { name: 'Другая', shared: '1' })).status, 303)
+    assert.equal((await owner.post(`/folders/${id}`, { name: 'Другая', shared: '1' })).status, 303)
     assert.deepInclude(await row(sql`select name, shared from folders where id = ${Number(id)}`), { name: 'Другая', shared: true })
-    assert.equal((await owner.post(`/folders/${id}?_method=DELETE`)).status, 303)
+    assert.equal((await owner.post(`/folders/${id}/deletion`)).status, 303)
     assert.isUndefined(await row(sql`select id from folders`))
   })
 

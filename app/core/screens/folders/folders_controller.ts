@@ -41,7 +41,7 @@ export default class FoldersController {
   async edit(ctx: HttpContext) {
     const { folder, object } = await asked(ctx)
     const form = await formOf(folderObject, typedByHand, { ...folder }, onlookerOf(ctx).reader)
-    return drawn(ctx, object, form, { action: `/folders/${folder.id}?_method=PUT`, folder })
+    return drawn(ctx, object, form, { action: `/folders/${folder.id}`, folder })
   }
 
   async update(ctx: HttpContext) {
@@ -57,7 +57,7 @@ export default class FoldersController {
       if (!(error instanceof InvalidFields)) throw error
       const form = await refusedForm(folderObject, typedByHand, sent, error, reader)
       ctx.response.status(422)
-      return drawn(ctx, object, form, { action: `/folders/${folder.id}?_method=PUT`, folder })
+      return drawn(ctx, object, form, { action: `/folders/${folder.id}`, folder })
     }
   }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
-import { actorOf, goTo, isFragment, isHtmx, NotFound, toast, trigger } from '#core/http'
+import { actorOf, goTo, isFragment, NotFound, toast } from '#core/http'
 import { transaction } from '#core/database'
 import {
   create,
@@ -8,13 +8,13 @@ import {
   find,
   InvalidFields,
   nameOf,
-  remove,
   typed,
   type ObjectDefinition,
 } from '#core/objects'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
+import { closed } from './closed.js'
 import { prefilled } from './prefilled.js'
 
 /** Rows of any object, written by its rules: the create dialog, the edit window of small things, deletion. */
@@ -65,15 +65,6 @@ export default class RecordsController {
       return drawn(ctx, object, 'editOne', editing(ctx, object, await refusedForm(object, writable(object), sent, error, reader)))
     }
   }
-
-  async destroy(ctx: HttpContext) {
-    const { object, values } = await recordOf(ctx)
-    if (!object.verbs?.remove) throw new NotFound()
-    await transaction((trx) => remove(object, values.id, actorOf(ctx), trx))
-    forgetTotals(object)
-    if (object.path && !object.small) return goTo(ctx, `/${object.path}`)
-    return closed(ctx, object, 'core.deleted')
-  }
 }
 
 function creatable(ctx: HttpContext) {
@@ -107,7 +98,7 @@ function writable(object: ObjectDefinition) {
 function editing(ctx: HttpContext, object: ObjectDefinition, form: Form) {
   const address = `/${ctx.params.object}/${ctx.params.id}`
   const deletes = Boolean(object.verbs?.remove) && may(onlookerOf(ctx).staff, 'delete', object.name)
-  return { form, action: `${address}?_method=PUT`, remove: deletes ? `${address}/delete` : undefined }
+  return { form, action: address, remove: deletes ? `${address}/deletion` : undefined }
 }
 
 /** A dialog over the page that asked; a page of its own for those who came by its address. */
@@ -127,12 +118,4 @@ function written(ctx: HttpContext, object: ObjectDefinition, id: number, words: 
   if (stays) return closed(ctx, object, words)
   toast(ctx, reader.t(words))
   return goTo(ctx, `/${object.path}/${id}`)
-}
-
-function closed(ctx: HttpContext, object: ObjectDefinition, words: string) {
-  const { reader } = onlookerOf(ctx)
-  toast(ctx, reader.t(words))
-  if (!isHtmx(ctx)) return goTo(ctx, object.path ? `/${object.path}` : '/')
-  trigger(ctx, { 'dialog:close': true, [`${object.name}:changed`]: true })
-  return ctx.response.status(204)
 }

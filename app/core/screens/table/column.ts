@@ -5,7 +5,8 @@ export interface Column {
   name: string
   label: string
   align: string
-  sort?: { href: string; state: 'ascending' | 'descending' | 'none'; icon: string; hint: string }
+  /** `sorted` is absent when the list stands in another order. */
+  sort?: { href: string; sorted?: 'ascending' | 'descending'; icon: string; hint: string }
 }
 
 /** `sorted` is the order in force, `addressOf` the address with another one (null: the original). */
@@ -21,14 +22,14 @@ export function columnsOf(
     const label = labelOf(field, reader)
     const column = { name, label, align: field.name === 'id' ? 'fit' : (field.type.align ?? '') }
     if (!field.sortable) return column
-    const { state, icon, next, hint } = stateOf(name, sorted)
-    return { ...column, sort: { href: addressOf(next), state, icon, hint: reader.t(hint, { field: label }) } }
+    const { now, icon, next, hint } = stateOf(name, sorted)
+    return { ...column, sort: { href: addressOf(next), sorted: now, icon, hint: reader.t(hint, { field: label }) } }
   })
 }
 
 /** Ascending, descending, back to the original order. */
 function stateOf(name: string, sorted: string | undefined) {
-  if (sorted === name) return { state: 'ascending', icon: 'up', next: `-${name}`, hint: 'core.list.sortDescending' } as const
-  if (sorted === `-${name}`) return { state: 'descending', icon: 'down', next: null, hint: 'core.list.sortNot' } as const
-  return { state: 'none', icon: 'up', next: name, hint: 'core.list.sortAscending' } as const
+  if (sorted === name) return { now: 'ascending', icon: 'up', next: `-${name}`, hint: 'core.list.sortDescending' } as const
+  if (sorted === `-${name}`) return { now: 'descending', icon: 'down', next: null, hint: 'core.list.sortNot' } as const
+  return { now: undefined, icon: 'up', next: name, hint: 'core.list.sortAscending' } as const
 }
