@@ -9,8 +9,8 @@ server.use([
   () => import('../app/core/http/security_headers_middleware.js'),
   () => import('../app/core/http/health/health_middleware.js'),
   () => import('../app/core/http/assets/assets_middleware.js'),
-  () => import('../app/core/http/request_middleware.js'),
   () => import('../app/core/screens/page/page_middleware.js'),
+  () => import('../app/core/http/request_middleware.js'),
   () => import('@adonisjs/static/static_middleware'),
 ])
 

@@ -46,7 +46,7 @@ function toSignIn(ctx: HttpContext) {
   const query = new URLSearchParams({ return: pageOf(ctx) })
   const address = `/login?${query}`
   if (isHtmx(ctx)) return ctx.response.header('hx-redirect', address).send('')
-  return ctx.response.redirect().status(303).toPath(address)
+  return ctx.response.status(303).redirect().toPath(address)
 }
 
 /** Where the person was: a fragment belongs to the page in the address bar, and a write is not repeated. */
