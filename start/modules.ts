@@ -1,6 +1,7 @@
 import { type Module } from '#core/modules'
 import access from '../app/core/access/module.js'
 import attributes from '../app/core/attributes/module.js'
+import filters from '../app/core/filters/module.js'
 import imports from '../app/core/imports/module.js'
 import catalog from '../app/catalog/module.js'
 import receipts from '../app/receipts/module.js'
@@ -8,4 +9,4 @@ import segments from '../app/segments/module.js'
 import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
-export const modules: Module[] = [access, attributes, imports, users, catalog, receipts, segments]
+export const modules: Module[] = [access, attributes, filters, imports, users, catalog, receipts, segments]
