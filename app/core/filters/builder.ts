@@ -145,8 +145,8 @@ class Drawing {
   }
 
   place(path: string) {
-    const key = path ? `${this.options.name}.${path}` : this.options.name
-    return { path, key, id: key.replaceAll('.', '-'), errors: this.errors(path), focus: this.options.focus?.path === path ? this.options.focus.part : '' }
+    const key = path ? `${this.options.name}-${path.replaceAll('.', '-')}` : this.options.name
+    return { path, key, id: key, errors: this.errors(path), focus: this.options.focus?.path === path ? this.options.focus.part : '' }
   }
 
   errors(path: string): Partial<Record<Part, string>> {

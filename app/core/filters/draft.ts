@@ -5,7 +5,7 @@ import { settled } from './settle.js'
 
 /**
  * A draft is a filter that is being built: its nodes may still lack a field or a value. In a form each node is spelt by inputs
- * named `<name>.<path>.<part>`: `filter.0.1.operator`. Flat names keep any depth within what a form parser takes.
+ * named `<name>-<path>-<part>`: `filter-0-1-operator`. Flat names keep any depth within what a form parser takes.
  */
 export type Form = Record<string, unknown>
 
@@ -48,8 +48,8 @@ function partsOf(form: Form, name: string): Parts | undefined {
 }
 
 function spelt(key: string, name: string): [path: number[], part?: string] {
-  const found = key.startsWith(`${name}.`) && /^((?:\d{1,4}\.)*)([a-z]+)$/.exec(key.slice(name.length + 1))
-  return found ? [found[1].split('.').filter(Boolean).map(Number), found[2]] : [[]]
+  const found = key.startsWith(`${name}-`) && /^((?:\d{1,4}-)*)([a-z]+)$/.exec(key.slice(name.length + 1))
+  return found ? [found[1].split('-').filter(Boolean).map(Number), found[2]] : [[]]
 }
 
 function groupOf({ said, children }: Parts): Group {
@@ -89,20 +89,20 @@ const textOf = (sent: unknown) => (typeof sent === 'string' ? sent : '')
 
 /** The inputs that spell a draft: what `readDraft` reads back. */
 export function formOf(draft: Group, name: string): [name: string, value: string][] {
-  return [[`${name}.logic`, draft.logic], ...draft.of.flatMap((node, index) => spell(node, `${name}.${index}`))]
+  return [[`${name}-logic`, draft.logic], ...draft.of.flatMap((node, index) => spell(node, `${name}-${index}`))]
 }
 
 function spell(node: FilterNode, key: string): [string, string][] {
   if (isGroup(node)) return formOf(node, key)
-  const values = (node.value ?? []).map((value): [string, string] => [`${key}.value`, value])
-  const operator: [string, string] = [`${key}.operator`, node.operator]
-  if (!('relation' in node)) return [[`${key}.subject`, node.field], operator, ...values]
+  const values = (node.value ?? []).map((value): [string, string] => [`${key}-value`, value])
+  const operator: [string, string] = [`${key}-operator`, node.operator]
+  if (!('relation' in node)) return [[`${key}-subject`, node.field], operator, ...values]
   const relation = node as RelationCondition
   return [
-    [`${key}.subject`, RELATION + relation.relation],
+    [`${key}-subject`, RELATION + relation.relation],
     operator,
-    [`${key}.compare`, relation.compare ?? ''],
-    [`${key}.measured`, relation.field ?? ''],
+    [`${key}-compare`, relation.compare ?? ''],
+    [`${key}-measured`, relation.field ?? ''],
     ...values,
     ...formOf(relation.where ?? { logic: 'and', of: [] }, key),
   ]

@@ -19,9 +19,9 @@ export default class FiltersController {
   async update(ctx: HttpContext) {
     const object = objectOf(ctx)
     const name = nameOfField(ctx)
-    const applies = textIn(ctx, 'builder.applies') === '1'
+    const applies = textIn(ctx, 'builder-applies') === '1'
     const draft = readDraft(ctx.request.all(), name, object) ?? draftFrom(textIn(ctx, name), object)
-    const action = textIn(ctx, 'builder.action')
+    const action = textIn(ctx, 'builder-action')
     if (action === 'apply' && applies) return apply(ctx, draft, object)
 
     const after = changed(draft, action)
@@ -94,7 +94,7 @@ function objectOf({ params }: HttpContext): ObjectDefinition {
 }
 
 function nameOfField(ctx: HttpContext): string {
-  const name = textIn(ctx, 'builder.name')
+  const name = textIn(ctx, 'builder-name')
   return /^[a-z][a-zA-Z]{0,40}$/.test(name) ? name : 'filter'
 }
 
