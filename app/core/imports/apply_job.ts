@@ -50,7 +50,7 @@ async function stageOnce(started: ImportRow, run: Run): Promise<Plan> {
 
   await run.log(settings.locale === 'ru' ? 'Чтение файла' : 'Reading the file')
   return transaction(async (trx) => {
-    const watch = { signal: run.signal, onLines: (count: number) => void run.progress(count) }
+    const watch = { signal: run.signal, onLines: (count: number) => run.progress(count) }
     const staged = await stageFile(plan, fileId!, trx, watch)
     if (lines === null) {
       await execute(

@@ -51,7 +51,7 @@ async function tryOut(row: ImportRow, run: Run, limit?: number): Promise<Trial> 
 async function rehearse({ id, object, settings, fileId }: ImportRow, run: Run, trx: Transaction, limit?: number) {
   await execute(sql`delete from import_rejects where import_id = ${id}`, trx)
   const plan = await planOf(id, object, settings, trx)
-  const watch = { signal: run.signal, limit, onLines: (lines: number) => void run.progress(lines) }
+  const watch = { signal: run.signal, limit, onLines: (lines: number) => run.progress(lines) }
   const staged = await stageFile(plan, fileId!, trx, watch)
   plan.repeating = staged.repeating
 

@@ -3,7 +3,7 @@ import config from '#config/jobs'
 import { RUN_LOCKS } from './run_lock.js'
 import { send } from './sender.js'
 
-const SETTLED_AFTER_SECONDS = 5
+const SETTLED_AFTER_SECONDS = 2
 
 /**
  * Runs that say `running` while nobody holds their lock: their worker is dead. They go back to the queue without waiting for its

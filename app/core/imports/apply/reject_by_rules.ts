@@ -7,8 +7,9 @@ import { type Plan } from './plan.js'
 /** Takes out of the batch what the import's own rules refuse, then what the rules of the section do. */
 export async function rejectByRules(plan: Plan, trx: Transaction) {
   await execute(
-    sql`with checked as (
-        select line, faults || array_remove(array[${join(ownRules(plan))}]::jsonb[], null) as faults from ${batch}
+    sql`with rows as (select b.*, ${firstComplete(plan)} as first_complete from ${batch} b),
+      checked as (
+        select line, faults || array_remove(array[${join(ownRules(plan))}]::jsonb[], null) as faults from rows
       ), refused as (
         delete from ${batch} b using checked c where c.line = b.line and cardinality(c.faults) > 0
         returning b.line, c.faults
@@ -19,20 +20,43 @@ export async function rejectByRules(plan: Plan, trx: Transaction) {
   await rejectBySection(plan, trx)
 }
 
-function ownRules({ settings, object, columns }: Plan): Sql[] {
-  const [key] = keyFields(settings.match)
-  const rules = [sql`null`]
-  if (settings.mode === 'create') rules.push(sql`case when id is not null then ${fault({ field: key, code: 'exists' })} end`)
-  if (settings.mode === 'update') {
-    return [...rules, sql`case when id is null then ${fault({ field: key, code: 'missing' })} end`]
-  }
+/** The line that would create the row: of those that share its key, the first that has all it needs. */
+function firstComplete(plan: Plan): Sql {
+  const needed = requiredOf(plan).map(({ name, mapped }) => (mapped ? sql`b.${quotedName(name)} is not null` : sql`false`))
+  const complete = join([sql`cardinality(b.faults) = 0`, ...needed], ' and ')
+  return plan.repeating
+    ? sql`min(b.line) filter (where ${complete}) over (partition by b.key)`
+    : sql`case when ${complete} then b.line end`
+}
+
+function requiredOf({ object, columns }: Plan) {
   const mapped = new Set(columns.map(({ field }) => field.name))
-  for (const { name, required } of object.fields.values()) {
-    if (!required) continue
-    const empty = mapped.has(name) ? sql`and ${quotedName(name)} is null` : sql``
-    rules.push(sql`case when id is null ${empty} then ${fault({ field: name, code: 'required' })} end`)
+  return [...object.fields.values()]
+    .filter(({ required }) => required)
+    .map(({ name }) => ({ name, mapped: mapped.has(name) }))
+}
+
+/** Rows are judged in their order, so that it does not matter where a batch ends: a later row finds what an earlier one made. */
+function ownRules(plan: Plan): Sql[] {
+  const [key] = keyFields(plan.settings.match)
+  const isNew = sql`id is null and (first_complete is null or line <= first_complete)`
+  const known = sql`id is not null or line > first_complete`
+  const rejectUnless: Record<Plan['settings']['mode'], Sql[]> = {
+    update: [sql`case when id is null then ${fault({ field: key, code: 'missing' })} end`],
+    create: [sql`case when ${known} then ${fault({ field: key, code: 'exists' })} end`, ...incomplete(plan, isNew)],
+    upsert: incomplete(plan, isNew),
   }
-  return mapped.has('id') ? [...rules, sql`case when id is null then ${fault({ field: 'id', code: 'missing' })} end`] : rules
+  const rules = rejectUnless[plan.settings.mode]
+  return plan.columns.some(({ field }) => field.name === 'id')
+    ? [...rules, sql`case when id is null then ${fault({ field: 'id', code: 'missing' })} end`]
+    : [...rules, sql`null`]
+}
+
+function incomplete(plan: Plan, isNew: Sql): Sql[] {
+  return requiredOf(plan).map(({ name, mapped }) => {
+    const empty = mapped ? sql`and ${quotedName(name)} is null` : sql``
+    return sql`case when ${isNew} ${empty} then ${fault({ field: name, code: 'required' })} end`
+  })
 }
 
 const fault = (reason: Reason) => sql`${JSON.stringify(reason)}::jsonb`

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import { execute, quotedName, raw, row, sql, type Transaction } from '#core/database'
 import { read } from '#core/files'
@@ -18,8 +17,7 @@ export interface Staged {
 
 interface Watch {
   signal?: AbortSignal
-  /** Not waited for: the connection that could write it may be busy with the copy. */
-  onLines?: (lines: number) => void
+  onLines?: (lines: number) => Promise<void>
   /** Rows after these are not read: a trial looks at the beginning of a large file. */
   limit?: number
 }
@@ -41,23 +39,26 @@ async function createStage({ stage, repeats, columns }: Plan, trx: Transaction) 
   )
 }
 
+const COPIED_AT_ONCE = 4 * 1024 * 1024
+
+/** A COPY for each few megabytes: between them the connection is free for reading the file, where it is the only one. */
 async function copyRows(plan: Plan, fileId: number, trx: Transaction, watch: Watch) {
   const names = spread(plan.columns.map(({ field }) => sql`, ${quotedName(field.name)}`))
-  const statement = sql`copy ${plan.stage} (line, key, refused ${names}) from stdin`
+  const statement = sql`copy ${plan.stage} (line, key, refused ${names}) from stdin`.sql
   const connection = await connectionOf(trx)
-  const target: Writable = connection.query(copyFrom(statement.sql))
-  const copied = finished(target)
-  copied.catch(() => {})
 
-  try {
-    for await (const text of copyText(plan, fileId, watch)) {
-      if (!target.write(text)) await Promise.race([once(target, 'drain'), copied])
-    }
-    target.end()
-  } catch (error) {
-    target.destroy(error as Error)
+  let text = ''
+  for await (const more of copyText(plan, fileId, watch)) {
+    text += more
+    if (text.length < COPIED_AT_ONCE) continue
+    await copy(connection, statement, text)
+    text = ''
   }
-  await copied
+  await copy(connection, statement, text)
+}
+
+async function copy(connection: Connection, statement: string, text: string) {
+  await pipeline(Readable.from([text]), connection.query(copyFrom(statement)))
 }
 
 /** The rows of the file in the text format of COPY. */
@@ -74,13 +75,17 @@ async function* copyText({ settings, object }: Plan, fileId: number, { signal, o
       text += copied(record.line, compiled(record), noCells)
     }
     if (text) yield text
-    onLines?.(Math.max(lines, 0))
+    await onLines?.(Math.max(lines, 0))
     if (limit && lines > limit) return
   }
 }
 
+interface Connection {
+  query<Stream>(stream: Stream): Stream
+}
+
 /** The connection under a Lucid transaction, which COPY speaks to directly. */
-async function connectionOf(trx: Transaction): Promise<{ query<Stream>(stream: Stream): Stream }> {
+async function connectionOf(trx: Transaction): Promise<Connection> {
   return (trx.knexClient as any).client.acquireConnection()
 }
 
