@@ -1,16 +1,19 @@
-import { type Onlooker } from '../table/cell.js'
+import { describe } from '#core/filters'
+import { type Reader } from '#core/objects'
 import { withWords } from '../list/list_address.js'
 import { type ListView } from '../list/list_view.js'
 
-/** The filter above a list (F2, F13): hidden, it stays in force; its sentence tells what is in force. */
-export function filterHead(view: ListView, _onlooker: Onlooker) {
+/** The filter above a list (F2, F13): hidden, it stays in force, and its sentence says so. */
+export async function filterHead(view: ListView, reader: Reader) {
   const { object, filter, filterText, folder } = view
+  const inForce = filter.of.length > 0
   return {
     /** The tree that the builder opens with. */
     draft: filter,
-    open: filterText !== '' && !folder,
-    inForce: filter.of.length > 0,
-    reset: withWords(`/${object.path}`, {}),
+    open: filterText !== '',
+    inForce,
+    sentence: inForce ? await describe(filter, object, reader) : undefined,
+    reset: `/${object.path}`,
     save: withWords('/folders/create', { object: object.name, filter: filterText || folder?.filter }),
   }
 }

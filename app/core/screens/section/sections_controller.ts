@@ -31,7 +31,7 @@ export default class SectionsController {
       list,
       object,
       title: nameOf(object, 'many', reader),
-      head: filterHead(view, onlooker),
+      head: await filterHead(view, reader),
       folders: await drawFolders(view, onlooker),
       search: object.search ? view.search : undefined,
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
