@@ -36,8 +36,8 @@ export const date = (options: FieldOptions = {}): FieldDraft => ({ ...options, t
 export const dateTime = (options: FieldOptions = {}): FieldDraft => ({ ...options, type: dateTimeType })
 
 function moment(value: Date | string, reader: Reader) {
-  const read = value instanceof Date ? DateTime.fromJSDate(value) : DateTime.fromISO(value)
-  return read.setZone(reader.timezone)
+  const found = value instanceof Date ? DateTime.fromJSDate(value) : DateTime.fromISO(value)
+  return found.setZone(reader.timezone)
 }
 
 function read(typed: string, formats: string[], zone: string) {

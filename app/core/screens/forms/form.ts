@@ -1,4 +1,4 @@
-import { InvalidFields, objects, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { objects, type InvalidFields, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { sentenceOf } from '#core/http'
 import { inputOf, type Input } from './input.js'
 
