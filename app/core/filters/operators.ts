@@ -1,12 +1,10 @@
-import { raw, sql, type Sql } from '#core/database'
+import { raw, sql } from '#core/database'
 import { type Field } from '#core/objects'
 import * as comparisons from './comparisons.js'
+import { type Meaning } from './meaning.js'
 import { type Clock, type Operand } from './operand.js'
 import { anniversary, day, daysOfYear, lastDays, month, nextDays, olderThan, period } from './periods.js'
 import { contains, startsWith } from './text_search.js'
-
-/** What an operator says of `x`, a field of one row, as SQL. */
-export type Meaning = (x: Sql, operands: Operand[], about: { field: Field; clock: Clock }) => Sql
 
 export interface Operator {
   /** Label: `operators.<name>`; in a sentence: `filters.phrases.<name>`. */

@@ -2,7 +2,7 @@ import { type DateTime } from 'luxon'
 import { sql } from '#core/database'
 import { InvalidValue, type Field } from '#core/objects'
 import { span, type Clock, type Operand } from './operand.js'
-import { type Meaning } from './operators.js'
+import { type Meaning } from './meaning.js'
 
 const MOST_DAYS = 36_500
 

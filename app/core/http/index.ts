@@ -1,3 +1,4 @@
+export { assetUrl } from './assets/asset_files.js'
 export { middleware } from './middleware.js'
 export { readerOf, speakTo } from './reader.js'
 export { actorOf } from './actor.js'

@@ -1,6 +1,6 @@
 import { row, sql, type Transaction } from '#core/database'
 import { type Settings } from './settings.js'
-import { type Trial } from './trial.js'
+import { type Trial } from './trial_outcome.js'
 
 export interface ImportRow {
   id: number

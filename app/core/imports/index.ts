@@ -1,5 +1,6 @@
 export { applyJob } from './apply_job.js'
-export { trialJob, type Trial } from './trial.js'
+export { trialJob } from './trial.js'
+export { type Trial } from './trial_outcome.js'
 export { planImport } from './plan_import.js'
 export { findImport, type ImportRow } from './find_import.js'
 export { type Settings } from './settings.js'

@@ -6,16 +6,8 @@ import { nextRange } from './apply/next_range.js'
 import { planOf } from './apply/plan.js'
 import { stageFile } from './apply/stage_file.js'
 import { findImport, type ImportRow } from './find_import.js'
-import { rejectsAfter, type Reject } from './rejects.js'
-
-/** What an import would do. */
-export interface Trial extends Figures {
-  lines: number
-  /** Whether the file has more rows than were tried. */
-  partial: boolean
-  /** The first rows that would be refused. */
-  errors: Reject[]
-}
+import { rejectsAfter } from './rejects.js'
+import { type Trial } from './trial_outcome.js'
 
 export const TRIAL_ROWS = 10_000
 const ERRORS_SHOWN = 50

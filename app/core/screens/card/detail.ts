@@ -6,7 +6,7 @@ import { columnsOf } from '../table/column.js'
 import { rowsOf } from '../table/rows_of.js'
 import { sortable } from '../list/list_view.js'
 import { withWords } from '../list/list_address.js'
-import { addressOf } from './draw_card.js'
+import { addressOf } from './address_of.js'
 import { relationLabel } from './tabs.js'
 
 /** Rows shown at first, and added by each More (F7). */

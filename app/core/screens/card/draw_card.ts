@@ -1,6 +1,7 @@
 import { may } from '#core/access'
 import { labelOf, objects, titles, worded, type Button, type ObjectDefinition, type Values } from '#core/objects'
 import { cellOf, type Cell, type Onlooker } from '../table/cell.js'
+import { addressOf } from './address_of.js'
 import { headTabsOf, tabsOf } from './tabs.js'
 
 export interface Fact {
@@ -30,9 +31,6 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
     mayDelete: Boolean(object.verbs?.remove) && may(staff, 'delete', object.name),
   }
 }
-
-/** Where fragments and writes of a row are addressed, also of an object without a section. */
-export const addressOf = (object: ObjectDefinition, id: number) => `/${object.path ?? object.name}/${id}`
 
 export function factOf(object: ObjectDefinition, name: string, values: Values & { id: number }, onlooker: Onlooker): Fact {
   const field = objects.field(object, name)

@@ -1,7 +1,7 @@
 import { NotFound } from '#core/http'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
-import { addressOf } from './draw_card.js'
+import { addressOf } from './address_of.js'
 import { drawDetail } from './detail.js'
 import { panelLabel, panelsOn, relationsOn } from './tabs.js'
 

@@ -1,7 +1,7 @@
 import { may } from '#core/access'
 import { objects, worded, nameOf, type ObjectDefinition, type Panel, type Reader, type Relation } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
-import { addressOf } from './draw_card.js'
+import { addressOf } from './address_of.js'
 
 export interface Tab {
   name: string

@@ -1,4 +1,4 @@
-import { assetUrl } from '../../http/assets/asset_files.js'
+import { assetUrl } from '#core/http'
 
 /** A picture beside words. It has no meaning of its own, so a screen reader passes over it. Names: `resources/img/icons.svg`. */
 export function svg(name: string, small = false): string {
