@@ -1,0 +1,232 @@
+import { test } from '@japa/runner'
+import { basename, join, relative } from 'node:path'
+import i18n from '@adonisjs/i18n/services/main'
+import { jobs } from '#core/jobs'
+import { menu, menuGroups } from '#core/modules'
+import { objects, type Field, type ObjectDefinition } from '#core/objects'
+import { signals } from '#core/signals'
+import { modules } from '#start/modules'
+import { cycles, files, importsOf, partOf, read, resolved } from './support/source.js'
+
+/** The parts of the ground: each knows only those before it. */
+const ground = [
+  'database', 'audit', 'objects', 'attributes', 'filters', 'files', 'signals', 'jobs', 'http', 'access', 'imports', 'modules', 'screens',
+  'commands',
+]
+
+const sections = modules.map(({ name }) => name).filter((name) => !ground.includes(name))
+const sources = files('app/**/*.ts')
+const templates = files('app/**/*.edge', 'resources/views/**/*.edge')
+
+/** A manifest of the ground hands itself to `boot`, so it stands above all parts. */
+const isManifest = (file: string) => /^app\/core\/\w+\/(module|routes)\.ts$/.test(file)
+
+test.group('Order', () => {
+  test('a section knows itself, the ground and the sections above it in start/modules.ts', ({ assert }) => {
+    const wrong = edges().filter(({ from, to }) => {
+      const here = partOf(from)
+      const there = partOf(to)
+      if (!here.section || !there.section || here.section === there.section) return false
+      return sections.indexOf(there.section) > sections.indexOf(here.section)
+    })
+    assert.deepEqual(wrong.map(shown), [])
+  })
+
+  test('every section is in start/modules.ts', ({ assert }) => {
+    const folders = [...new Set(sources.map((file) => partOf(file).section).filter(Boolean))] as string[]
+    assert.deepEqual(folders.sort(), [...sections].sort())
+  })
+
+  test('the ground knows no section, and its own parts from below', ({ assert }) => {
+    const wrong = edges().filter(({ from, to }) => {
+      const here = partOf(from)
+      const there = partOf(to)
+      if (!here.ground || isManifest(from)) return false
+      return there.section || (there.ground && ground.indexOf(there.ground) > ground.indexOf(here.ground))
+    })
+    assert.deepEqual(wrong.map(shown), [])
+    const unknown = sources.map((file) => partOf(file).ground).filter((part) => part && !ground.includes(part))
+    assert.deepEqual([...new Set(unknown)], [], 'name its place in `ground`')
+  })
+
+  test('no file imports itself by a detour, not even a type', ({ assert }) => {
+    const graph = new Map(sources.map((file) => [file, edgesOf(file).map(({ to }) => to)]))
+    assert.deepEqual(cycles(graph), [])
+  })
+})
+
+test.group('Doors', () => {
+  test('other parts are entered by their door', ({ assert }) => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => /^#(core|app)\/[^/]+\//.test(name))
+        .map((name) => `${file} -> ${name}`)
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  test('`../` does not leave a section or a part of the ground', ({ assert }) => {
+    const leaves = (file: string, name: string) => {
+      const { ground: part, section } = partOf(file)
+      const home = part ? `app/core/${part}` : `app/${section}`
+      return name.startsWith('..') && relative(home, join(file, '..', name)).startsWith('..')
+    }
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => leaves(file, name))
+        .map((name) => `${file} -> ${name}`)
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  test('every import leads to a file', ({ assert }) => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => /^(\.|#)/.test(name) && !resolved(file, name))
+        .map((name) => `${file} -> ${name}`)
+    )
+    assert.deepEqual(wrong, [])
+  })
+})
+
+test.group('Names', () => {
+  test('files are in snake_case', ({ assert }) => {
+    const names = [...sources, ...templates].filter((file) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*\.(ts|edge)$/.test(basename(file)))
+    assert.deepEqual(names, [])
+  })
+
+  test('no file is a drawer', ({ assert }) => {
+    const drawers = /(^|_)(utils?|helpers?|services?|managers?|common|misc)\.ts$|^(types|interfaces|constants)\.ts$/
+    /** The table of field types: types are its subject. */
+    const meant = ['app/core/objects/fields/types.ts']
+    assert.deepEqual(
+      sources.filter((file) => drawers.test(basename(file)) && !meant.includes(file)),
+      []
+    )
+  })
+})
+
+test.group('Templates', () => {
+  test('hold no script and no handler of their own', ({ assert }) => {
+    const inline = /<script(?![^>]*\bsrc=)|\son[a-z]+\s*=|javascript:|\bhx-on\b/i
+    assert.deepEqual(
+      templates.filter((file) => inline.test(read(file))),
+      []
+    )
+  })
+
+  test('hold no style, which the policy of the pages refuses', ({ assert }) => {
+    assert.deepEqual(
+      templates.filter((file) => /<style|\sstyle\s*=/i.test(read(file))),
+      []
+    )
+  })
+})
+
+test.group('Words', () => {
+  const languages = ['ru', 'en'] as const
+  const folders = files('app/**/lang/ru.json', 'app/**/lang/en.json').map((file) => join(file, '..'))
+
+  test('both languages have the same keys in {$self}')
+    .with([...new Set(folders)])
+    .run(({ assert }, folder) => {
+      const [ru, en] = languages.map((language) => keysOf(JSON.parse(read(`${folder}/${language}.json`))))
+      assert.deepEqual(ru.sort(), en.sort())
+    })
+
+  test('no key is written in two files', ({ assert }) => {
+    const homes = new Map<string, string[]>()
+    for (const folder of new Set(folders)) {
+      for (const key of keysOf(JSON.parse(read(`${folder}/en.json`)))) homes.set(key, [...(homes.get(key) ?? []), folder])
+    }
+    const twice = [...homes].filter(([, at]) => at.length > 1).map(([key, at]) => `${key}: ${at.join(', ')}`)
+    assert.deepEqual(twice, [])
+  })
+
+  test('X-05 everything declared has its words in {$self}')
+    .with([...languages])
+    .run(({ assert }, language) => assert.deepEqual(missing(declaredKeys(), language), []))
+
+  test('X-05 every key that code and templates name has its words in {$self}')
+    .with([...languages])
+    .run(({ assert }, language) => assert.deepEqual(missing(namedKeys(), language), []))
+})
+
+interface Edge {
+  from: string
+  to: string
+}
+
+const shown = ({ from, to }: Edge) => `${from} -> ${to}`
+const edges = () => sources.flatMap(edgesOf)
+
+function edgesOf(file: string): Edge[] {
+  return importsOf(file).flatMap((name) => {
+    const to = resolved(file, name)
+    return to?.startsWith('app/') ? [{ from: file, to }] : []
+  })
+}
+
+function keysOf(words: object, prefix = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value as object, `${prefix}${key}.`)
+  )
+}
+
+function missing(keys: string[][], language: string) {
+  const known = i18n.getTranslationsFor(language)
+  return keys.filter((choices) => !choices.some((key) => key in known)).map((choices) => choices.join(' or '))
+}
+
+/** Each as the keys of which one must exist. */
+function declaredKeys(): string[][] {
+  return [
+    ...objects.all().flatMap(keysOfObject),
+    ...menu.map(({ name }) => [`menu.${name}`]),
+    ...menuGroups.map((group) => [`menu.${group}`]),
+    ...jobs.all().map(({ name }) => [`jobs.names.${name}`]),
+    ...signals.all().map(({ name }) => [`signals.${name}`]),
+  ]
+}
+
+function keysOfObject(object: ObjectDefinition): string[][] {
+  const { name } = object
+  return [
+    [`${name}.one`],
+    [`${name}.many`],
+    ...(object.path ? [[`${name}.empty`]] : []),
+    ...[...object.fields.values()].flatMap(keysOfField),
+    ...objects.relations(object).map((relation) => [`${name}.relations.${relation.name}`]),
+    ...object.tabs.map((tab) => [`${name}.tabs.${tab}`]),
+    ...object.panels.map((panel) => [`${name}.panels.${panel.name}`]),
+    ...object.buttons.map((button) => [`${name}.buttons.${button.name}`]),
+    ...object.buttons.filter(({ confirm }) => confirm).map((button) => [`${name}.confirm.${button.name}`]),
+  ]
+}
+
+function keysOfField(field: Field): string[][] {
+  const label = [`${field.object}.fields.${field.name}`, `core.fields.${field.name}`]
+  const choices = (field.values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`])
+  return [label, ...choices]
+}
+
+/** Keys that stand in full in a call, and the codes of refusals. */
+function namedKeys(): string[][] {
+  const calls = [...sources, ...templates].flatMap((file) => all(read(file), /\bt\('([\w.]+\w)'/g))
+  const refused = sources.flatMap((file) => [
+    ...all(read(file), /new InvalidValue\('(\w+)'/g),
+    ...all(read(file), /InvalidFields\.at\([^,()]+, '(\w+)'/g),
+  ])
+  const rules = sources
+    .filter((file) => read(file).includes('extends DomainError'))
+    .flatMap((file) => all(read(file), /\bcode = '(\w+)'/g))
+  return [
+    ...calls.map((key) => [key]),
+    ...refused.map((code) => [`validator.${code}`]),
+    ...rules.map((code) => [`refusals.${code}`]),
+  ]
+}
+
+function all(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, found]) => found))]
+}
