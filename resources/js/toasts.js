@@ -6,6 +6,7 @@ document.addEventListener('toast', ({ detail }) => toast(detail.message, detail.
 document.addEventListener('htmx:response:error', ({ detail }) => {
   const { status, headers } = detail.ctx.response
   if (status === 422 || status === 409 || headers?.get?.('HX-Redirect')) return
+  if (headers?.get?.('HX-Trigger')?.includes('"toast"')) return
   toast(words().failed, 'error')
 })
 

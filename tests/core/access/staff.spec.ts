@@ -3,6 +3,7 @@ import { execute, row, rows, sql, transaction } from '#core/database'
 import { edit, find, InvalidFields, objects, select } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
 const nobody = { staffId: null }
 const change = (id: number, values: Record<string, unknown>) =>
@@ -52,6 +53,31 @@ test.group('Staff', (group) => {
     ]
     assert.notMatch(JSON.stringify(shown), /argon2|battery|different/)
     assert.include(JSON.stringify(shown[2]), '***')
+  })
+
+  test('S-07 nor does a form send it back', async ({ assert }) => {
+    const boss = await aMemberOfStaff({ role: 'administrator' })
+    const visitor = new Visitor()
+    await visitor.signIn(boss.email)
+    const form = await visitor.get('/staff/create')
+    assert.match(form.words, /<input[^>]*type="password" value=""[^>]*name="password"/)
+    const refused = await visitor.post('/staff', { name: 'Маша', email: 'no address', password: 'a canary that sings' })
+    assert.equal(refused.status, 422)
+    assert.notInclude(refused.words, 'canary')
+  })
+
+  test('an administrator adds and edits people on their pages', async ({ assert }) => {
+    const boss = await aMemberOfStaff({ role: 'administrator' })
+    const visitor = new Visitor()
+    await visitor.signIn(boss.email)
+    await visitor.get('/staff')
+    const form = { name: 'Маша', email: 'Masha@Example.com', role: 'viewer', password: PASSWORD, locale: '', timezone: '' }
+    const added = await visitor.post('/staff', form)
+    assert.equal(added.status, 303)
+    const card = await visitor.get(added.headers.get('location')!)
+    assert.include(card.words, 'masha@example.com')
+    assert.equal((await new Visitor().signIn('masha@example.com')).status, 303)
+    assert.equal((await visitor.get('/audit')).status, 200)
   })
 
   test('an empty password keeps the one there is', async ({ assert }) => {

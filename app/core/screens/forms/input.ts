@@ -31,14 +31,14 @@ export async function inputOf(field: Field, { value, error }: Filled, reader: Re
   const hint = hintOf(field, reader)
   const { options, remote } = await optionsOf(field, value, reader)
   return {
-    kind: field.type.input,
+    kind: field.secret ? 'secret' : field.type.input,
     id,
     name: field.name,
     label: labelOf(field, reader),
     hint,
     error: error && sentenceOf(readable(error, field, reader), reader),
     required: Boolean(field.required) && field.type.name !== 'flag',
-    value,
+    value: field.secret ? '' : value,
     format: field.format,
     currency: reader.currency,
     options,
@@ -47,7 +47,7 @@ export async function inputOf(field: Field, { value, error }: Filled, reader: Re
   }
 }
 
-function attributesOf({ name, max, required, type }: Field, id: string, told: { hint: boolean; error: boolean }) {
+function attributesOf({ name, max, required, secret, type }: Field, id: string, told: { hint: boolean; error: boolean }) {
   const describing = [told.hint && `${id}-hint`, told.error && `${id}-error`].filter(Boolean).join(' ')
   return {
     id,
@@ -56,7 +56,7 @@ function attributesOf({ name, max, required, type }: Field, id: string, told: { 
     'aria-required': required ? 'true' : undefined,
     'aria-invalid': told.error ? 'true' : undefined,
     'aria-describedby': describing || undefined,
-    'autocomplete': 'off',
+    'autocomplete': secret ? 'new-password' : 'off',
   }
 }
 
