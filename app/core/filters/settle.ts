@@ -27,7 +27,7 @@ function settleCondition({ field: path, operator: name, value = [], kind }: Sent
   const fitting = operatorsFor(field)
   const operator = fitting.find((one) => one.name === name) ?? fitting[0]
   const same = !kind || kind === kindOf(field, operator)
-  return { field: path, operator: operator.name, ...filled(same ? fit(value, operator) : firstValue(field, operator)) }
+  return { field: path, operator: operator.name, ...filled(same ? fit(value, field, operator) : firstValue(field, operator)) }
 }
 
 function settleRelation(node: Sent<RelationCondition>, object: ObjectDefinition): RelationCondition {
@@ -46,10 +46,10 @@ function settleRelation(node: Sent<RelationCondition>, object: ObjectDefinition)
 
 const filled = (value: string[]) => (value.length ? { value } : {})
 
-/** A tick box that is not ticked sends only the hidden no before it. */
-function fit(value: string[], { arity }: Operator): string[] {
+/** A tick sends its yes after the hidden no that stands for a tick taken away. */
+function fit(value: string[], { type }: Field, { arity }: Operator): string[] {
   if (arity === 'many') return value
-  return arity === 1 ? value.slice(-1) : value.slice(0, arity)
+  return type.name === 'flag' ? value.slice(value.length - arity) : value.slice(0, arity)
 }
 
 /** A flag is asked for as yes until somebody takes the tick away. */
