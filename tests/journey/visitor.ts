@@ -31,7 +31,7 @@ export class Visitor {
       throw new Error(`${page.path} has no form for ${action}; it has ${known || 'none'}`)
     }
     const fields = form.fields.filter(([name]) => !(name in answers))
-    const answered = Object.entries(answers).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+    const answered = Object.entries(answers).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as [string, string]))
     const body = new URLSearchParams([...fields, ...answered])
     return this.#arrive(await this.request(action, { method: 'POST', body }))
   }
