@@ -123,6 +123,7 @@ const loads: Load[] = [
 ]
 
 interface Outcome {
+  import: number
   created: number
   updated: number
   unchanged: number
@@ -144,6 +145,7 @@ export async function load(product: Product, files: Files, tables: Tables, figur
     figures.check('created', outcome.created, one.created(counted))
     figures.check('created, updated or as they were', taken(outcome), rowsOf[one.file] - outcome.rejected)
     figures.note('seconds', outcome.seconds)
+    await tellRefusals(outcome, one.refused?.(counted) ?? 0, tables)
   }
   await compare(counted, tables, figures)
 }
@@ -152,6 +154,14 @@ export async function load(product: Product, files: Files, tables: Tables, figur
 export async function importFile(product: Product, file: string, { object, match, map }: Pick<Load, 'object' | 'match' | 'map'>) {
   const maps = map.flatMap((one) => ['--map', one])
   return JSON.parse(await product.command('import', object, file, ...maps, '--match', match)) as Outcome
+}
+
+async function tellRefusals(outcome: Outcome, expected: number, tables: Tables) {
+  if (outcome.rejected === expected) return
+  const refusals = await tables.all('select line, reasons from import_rejects where import_id = $1 order by line limit 5', [
+    outcome.import,
+  ])
+  for (const { line, reasons } of refusals) console.log(`  line ${line}: ${JSON.stringify(reasons)}`)
 }
 
 const taken = ({ created, updated, unchanged }: Outcome) => created + updated + unchanged
