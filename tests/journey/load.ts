@@ -1,3 +1,4 @@
+import { attributes } from './attributes.ts'
 import { fileOf, type Files } from './files.ts'
 import { type Figures } from './figures.ts'
 import { type Product } from './product.ts'
@@ -78,7 +79,7 @@ const loads: Load[] = [
     object: 'user',
     file: 'demographics',
     match: 'externalId',
-    map: household,
+    map: [...household, ...Object.entries(attributes).map(([name, { column }]) => `${name}=${column}`)],
     created: ({ described }) => described,
   },
   {

@@ -31,6 +31,7 @@ export class Product {
       DATABASE_URL: databaseUrl,
       CAPTURE_SMTP_PORT: String(await freePort()),
       DEMO: 'off',
+      SEND_UNDO_SECONDS: '2',
     })
     await product.command('up')
     return product

@@ -10,7 +10,7 @@ import { filterOf, questionOf } from './question.ts'
 const PATIENCE_MS = 60_000
 
 /** Makes the segment in the back office, recounts it, and compares its members and its file with both oracles. */
-export async function segment(staff: Visitor, files: Files, tables: Tables, figures: Figures): Promise<number> {
+export async function segment(staff: Visitor, files: Files, tables: Tables, figures: Figures) {
   const question = questionOf(files)
   const { department, times, from, to } = question
   figures.stage(`Segment: ${department}, at least ${times} times, ${from} to ${to}`)
@@ -23,11 +23,12 @@ export async function segment(staff: Visitor, files: Files, tables: Tables, figu
   const members = await tables.texts('select member_id::text as value from segment_current where segment_id = $1', [id])
   figures.check('size of the version', version.count, users.length)
   figures.same('members, by plain SQL', members, users)
-  figures.same('members, by the files', await tables.householdsOf(members), householdsFor(files, question))
+  const households = await tables.householdsOf(members)
+  figures.same('members, by the files', households, householdsFor(files, question))
   await compareFile(staff, id, version.version, users, figures)
   figures.note('milliseconds of the recount', version.milliseconds)
   figures.done()
-  return id
+  return { id, households }
 }
 
 async function create(staff: Visitor, name: string): Promise<number> {
