@@ -4,14 +4,17 @@ import { type Done } from './reactions.ts'
 import { type Figures } from './figures.ts'
 import { type Visitor } from './visitor.ts'
 
-const words = JSON.parse(
-  readFileSync(new URL('../../app/communication/lang/en.json', import.meta.url), 'utf8')
-).communication.figures as Record<string, string>
+/** How the card calls its figures. */
+function labels(): Record<string, string> {
+  const file = new URL('../../app/communication/lang/en.json', import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')).communication.figures
+}
 
 /** The figures of the card (F43) beside what was done. */
 export async function compareStatistics(staff: Visitor, communication: number, sent: number, done: Done, figures: Figures) {
   figures.stage('Statistics on the card of the mail')
   const { html } = await staff.open(`/communications/${communication}/panels/statistics`)
+  const words = labels()
   const shown = shownFigures(html)
   const expected = {
     sent,
