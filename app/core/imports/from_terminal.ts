@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
+import { refreshAttributes } from '#core/attributes'
 import { store } from '#core/files'
 import { reportTo, runNow } from '#core/jobs'
 import { InvalidFields, objects, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
@@ -36,6 +37,7 @@ const named: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t', p
 
 /** The very import of the pages, worked in this process. Answers what it came to. */
 export async function importFromTerminal(typed: Typed, reader: Reader) {
+  await refreshAttributes()
   const object = importableObject(typed.object)
   const fileId = await store(createReadStream(typed.file), { name: basename(typed.file), contentType: 'text/csv' })
   const importId = await planImport(object, fileId, reader, nobody, await settingsOf(object, fileId, typed))
