@@ -5,7 +5,7 @@ const Recounts = () => import('./segment_recounts_controller.js')
 const Versions = () => import('./segment_versions_controller.js')
 
 export function routes({ staff }: RouteGroups) {
-  staff('edit', 'segment').put('/segments/:id/definition', [Definitions, 'update'])
+  staff('edit', 'segment').post('/segments/:id/definition', [Definitions, 'update'])
   staff('edit', 'segment').post('/segments/:id/recounts', [Recounts, 'store'])
   staff('read', 'segment').get('/segments/:id/versions', [Versions, 'index'])
   staff('export', 'segment').get('/segments/:id/versions/:version', [Versions, 'show'])

@@ -32,7 +32,7 @@ export async function write(staff: Visitor, tables: Tables, figures: Figures): P
   })
   const id = Number(/^\/communications\/(\d+)/.exec(card.path)?.[1])
   const page = await staff.open(`/communications/${id}/content`)
-  await staff.send(page, `/communications/${id}/content?_method=PUT`, { markup: 'mjml', body })
+  await staff.send(page, `/communications/${id}/content`, { markup: 'mjml', body })
 
   await testMail(staff, tables, id, figures)
   return id

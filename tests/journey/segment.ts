@@ -41,7 +41,7 @@ async function create(staff: Visitor, name: string): Promise<number> {
 
 async function define(staff: Visitor, id: number, filter: string) {
   const panel = await staff.open(`/segments/${id}/panels/definition`)
-  await staff.send(panel, `/segments/${id}/definition?_method=PUT`, {
+  await staff.send(panel, `/segments/${id}/definition`, {
     filter,
     'columns[]': ['externalId', 'givenName', 'receiptsCount', 'receiptsTotal'],
   })
