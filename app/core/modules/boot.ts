@@ -11,6 +11,9 @@ import { type MenuEntry } from './menu.js'
 /** The entries of the main menu, in the order of the sections. */
 export const menu: MenuEntry[] = []
 
+/** What sections run beside the jobs of a worker. */
+export const workers: NonNullable<Module['worker']>[] = []
+
 /**
  * Brings the sections into the registries, from the ground up, and refuses to start when a name leads nowhere. Runs once in
  * every process: web, worker, command.
@@ -21,6 +24,7 @@ export function boot(modules: Module[]) {
     module.signals?.forEach((signal) => signals.add(signal))
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
+    if (module.worker) workers.push(module.worker)
     mountViews(module.name)
   }
   for (const module of modules) {
