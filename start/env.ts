@@ -37,6 +37,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Where the built-in capture inbox listens for mail. */
   CAPTURE_SMTP_PORT: Env.schema.number.optional(),
 
+  /** Seconds between Send and the first mail, in which a send can be taken back; 30 when not given. */
+  SEND_UNDO_SECONDS: Env.schema.number.optional(),
+
   /** How soon a dead worker is noticed; pg-boss accepts 10 s and more. */
   JOBS_HEARTBEAT_SECONDS: Env.schema.number.optional(),
   JOBS_MONITOR_SECONDS: Env.schema.number.optional(),
