@@ -1,0 +1,62 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { transaction } from '#core/database'
+import { actorOf, idParam, readerOf, reload, toast } from '#core/http'
+import { edit, InvalidFields } from '#core/objects'
+import { communicationOf, type Communication } from './communication.js'
+import { communicationObject } from './communication_object.js'
+import { compile } from './content/compile.js'
+import { letterMacros, userMacros } from './content/vocabulary.js'
+import { typedContent } from './draft_typed.js'
+import { inWords } from './problems_in_words.js'
+
+/** The page on which a mail is written, beside its preview. */
+export default class ContentsController {
+  async edit(ctx: HttpContext) {
+    return page(ctx, await communicationOf(idParam(ctx, 'id')))
+  }
+
+  async update(ctx: HttpContext) {
+    const id = idParam(ctx, 'id')
+    const reader = readerOf(ctx)
+    try {
+      const values = typedContent(ctx.request.all(), reader)
+      await transaction((trx) => edit(communicationObject, id, values, actorOf(ctx), trx))
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error
+      ctx.response.status(422)
+      return page(ctx, { ...(await communicationOf(id)), ...ctx.request.only(['subject', 'preheader', 'link', 'body']) }, error)
+    }
+    toast(ctx, reader.t('communication.write.saved'))
+    return reload(ctx)
+  }
+}
+
+async function page(ctx: HttpContext, communication: Communication, error?: InvalidFields) {
+  const reader = readerOf(ctx)
+  const { problems } = await compile(communication, null)
+  return ctx.view.render('communication::write', {
+    communication,
+    errors: error ? errorsInWords(error, ctx) : {},
+    problems: inWords(problems, reader),
+    macros: macroList(),
+    email: ctx.auth.getUserOrFail().email,
+  })
+}
+
+function errorsInWords({ errors }: InvalidFields, ctx: HttpContext) {
+  const reader = readerOf(ctx)
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, { code, params }]) => [field, reader.t(`validator.${code}`, params)])
+  )
+}
+
+/** What the picker inserts, with the names of F58 first. */
+function macroList() {
+  const short = Object.keys(letterMacros).filter((name) => !['Token', 'UnsubscribeLink'].includes(name))
+  return [
+    ...short.map((name) => ({ code: `{${name}}`, label: `communication.macros.${name}` })),
+    { code: '{Link}', label: 'communication.macros.Link' },
+    { code: '{{ UnsubscribeLink }}', label: 'communication.macros.UnsubscribeLink' },
+    ...Object.keys(userMacros).map((name) => ({ code: `{{ User.${name} }}`, label: `communication.macros.User.${name}` })),
+  ]
+}

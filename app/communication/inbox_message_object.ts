@@ -1,0 +1,25 @@
+import { sql } from '#core/database'
+import { defineObject, integer, text } from '#core/objects'
+import { messagePanel } from './inbox/message_panel.js'
+
+/** A mail that the built-in inbox caught instead of the world. */
+export const inboxMessageObject = defineObject({
+  name: 'inbox_message',
+  table: 'inbox_messages',
+  path: 'inbox',
+  without: ['updatedAt'],
+  title: (row) => sql`${row}.subject`,
+  fields: {
+    recipient: text({ readonly: true, sortable: true, personal: true }),
+    subject: text({ readonly: true }),
+    sender: text({ readonly: true }),
+    messageId: text({ readonly: true }),
+    size: integer({ readonly: true }),
+  },
+  columns: ['id', 'createdAt', 'recipient', 'subject', 'sender', 'size'],
+  card: ['recipient', 'subject', 'sender', 'messageId', 'size', 'createdAt'],
+  tabs: ['message'],
+  panels: [messagePanel],
+  buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'read' }],
+  rights: { marketer: ['read'], viewer: ['read'] },
+})

@@ -1,0 +1,7 @@
+export { launch, type Launch } from './sending/launch.js'
+export { pause, resume, cancel } from './sending/control.js'
+export { startCapture } from './inbox/capture.js'
+export { statistics, linkFigures, type Statistics, type LinkFigures, type Scope } from './statistics.js'
+export { mailClicked, mailBounced, mailComplained } from './signals.js'
+export { prepareJob } from './sending/prepare_job.js'
+export { drainJob } from './sending/drain_job.js'

@@ -1,0 +1,37 @@
+import { defineModule } from '#core/modules'
+import { communicationObject } from './communication_object.js'
+import { deliveryObject } from './delivery_object.js'
+import { inboxMessageObject } from './inbox_message_object.js'
+import { startCapture } from './inbox/capture.js'
+import { mailProviderObject } from './mail_provider_object.js'
+import { reactionObject } from './reaction_object.js'
+import { routes } from './routes.js'
+import { sendObject } from './send_object.js'
+import { cancelJob } from './sending/cancel_job.js'
+import { drainJob } from './sending/drain_job.js'
+import { prepareJob } from './sending/prepare_job.js'
+import { testMailJob } from './sending/test_mail_job.js'
+import { mailBounced, mailClicked, mailComplained } from './signals.js'
+
+export default defineModule({
+  name: 'communication',
+  menu: [
+    { group: 'communication', name: 'communications', path: '/communications', object: 'communication' },
+    { group: 'communication', name: 'sends', path: '/sends', object: 'send' },
+    { group: 'communication', name: 'inbox', path: '/inbox', object: 'inbox_message' },
+    { group: 'communication', name: 'mailReports', path: '/mail-reports', object: 'send', right: 'edit' },
+    { group: 'settings', name: 'mailProviders', path: '/mail-providers', object: 'mail_provider' },
+  ],
+  objects: [
+    mailProviderObject,
+    communicationObject,
+    sendObject,
+    deliveryObject,
+    reactionObject,
+    inboxMessageObject,
+  ],
+  signals: [mailClicked, mailBounced, mailComplained],
+  jobs: [prepareJob, drainJob, cancelJob, testMailJob],
+  routes,
+  worker: () => startCapture(),
+})

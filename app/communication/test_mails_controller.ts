@@ -1,0 +1,14 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf, idParam, readerOf, reload, toast } from '#core/http'
+import { sendTest } from './sending/test_mail_job.js'
+
+export default class TestMailsController {
+  /** To oneself, filled for the customer of the preview. */
+  async store(ctx: HttpContext) {
+    const { email } = ctx.auth.getUserOrFail()
+    const customer = Number(ctx.request.input('customer')) || null
+    await sendTest(idParam(ctx, 'id'), email, customer, actorOf(ctx))
+    toast(ctx, readerOf(ctx).t('communication.write.testSent', { email }))
+    return reload(ctx)
+  }
+}
