@@ -1,6 +1,10 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 
+/** Whoever read our words may be gone; that is no reason to end. */
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+
 const appRoot = new URL('../', import.meta.url)
 
 /** What is not finished by then would keep a stopping product, or a port, for no good. */

@@ -4,10 +4,9 @@
  */
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openCluster } from './postgres.ts'
-import { isFree } from './launcher/ports.ts'
+import { claimPort } from './launcher/ports.ts'
+import { keepCluster } from './launcher/kept_cluster.ts'
 import { inState, keptSecret } from './launcher/state.ts'
-import { alive } from './launcher/processes.ts'
 import { Refusal, tell } from './launcher/refusal.ts'
 import { lock, lockFile, unlock } from './launcher/lock.ts'
 import { untilOwnDatabaseAnswers } from './launcher/own_database.ts'
@@ -62,53 +61,16 @@ async function claimPlace() {
   const { formerWasKilled } = lock()
   up(unlock)
   const environment = await completeEnvironment()
-  await claimPort(environment, formerWasKilled ? 20_000 : 0)
+  await claimPort(environment.HOST, Number(environment.PORT), formerWasKilled ? 20_000 : 0)
   return environment
-}
-
-/** After a kill the former web server may still be finishing its last requests. */
-async function claimPort({ HOST, PORT }: Environment, patienceMs: number) {
-  const deadline = Date.now() + patienceMs
-  while (!(await isFree(Number(PORT), HOST).catch(refuseHost))) {
-    if (Date.now() >= deadline) {
-      throw new Refusal(
-        `Port ${PORT} on ${HOST} is taken by another program. ` +
-          `Choose another one: PORT=${Number(PORT) + 1} npm start`
-      )
-    }
-    await pause(200)
-  }
-
-  function refuseHost(error: NodeJS.ErrnoException): never {
-    throw new Refusal(`Nothing can listen on ${HOST}, port ${PORT}: ${error.message}`)
-  }
 }
 
 async function openDatabase(environment: Environment) {
   if (!bringsDatabase()) return untilOwnDatabaseAnswers(process.env.DATABASE_URL)
 
-  const options = { home: inState('postgres'), ownerFile: lockFile }
-  let cluster = await openCluster(options)
-  let reopening: Promise<void> | undefined
-  const watch = setInterval(() => {
-    if (!alive(cluster.pid)) reopening ??= reopen().finally(() => (reopening = undefined))
-  }, 2_000)
-  up(async () => {
-    clearInterval(watch)
-    await reopening
-    await cluster.stop()
-  })
+  const cluster = await keepCluster({ home: inState('postgres'), ownerFile: lockFile })
+  up(() => cluster.stop())
   environment.DATABASE_URL = cluster.url
-
-  /** PostgreSQL mends most troubles itself; one that was killed is started again where it was. */
-  async function reopen() {
-    console.error('The database ended; it is started again.')
-    await cluster.stop()
-    cluster = await openCluster({ ...options, port: cluster.port }).catch((error) => {
-      tell(error)
-      return cluster
-    })
-  }
 }
 
 /** Tables, queues and, the first time, the demo company. */

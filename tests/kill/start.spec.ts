@@ -5,7 +5,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { freePort } from '../../bin/launcher/ports.js'
-import { placeFor } from '../../bin/launcher/place.js'
+import { placeFor } from '../../bin/launcher/postgres/place.js'
 import { alive } from '../../bin/launcher/processes.js'
 import { removeCluster } from '../../bin/postgres.js'
 

@@ -13,8 +13,8 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs'
-import { root } from './state.ts'
-import { Refusal } from './refusal.ts'
+import { root } from '../state.ts'
+import { Refusal } from '../refusal.ts'
 import { type Account, accountForDatabase } from './account.ts'
 
 /** Where the programs and the data of a cluster lie, and who may touch them. */
