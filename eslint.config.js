@@ -9,6 +9,15 @@ export default configApp(
       'curly': ['error', 'multi-line'],
       'prettier/prettier': 'off',
       '@stylistic/max-len': 'off',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: 'variable',
+          format: ['camelCase', 'UPPER_CASE', 'PascalCase'],
+          leadingUnderscore: 'allow',
+        },
+        { selector: 'typeLike', format: ['PascalCase'] },
+      ],
       '@unicorn/no-await-expression-member': 'off',
     },
   }
