@@ -4,6 +4,7 @@ import { ignite } from '../../bin/boot.js'
 
 /** What can be measured; each file is read only when it is asked for, since it brings its part of the product. */
 const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> = {
+  page: () => import('./page.bench.js'),
   section: () => import('./section.bench.js'),
   import: () => import('./import.bench.js'),
   segment: () => import('./segment.bench.js'),
