@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
-import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
+import { defineConfig, loaders } from '@adonisjs/i18n'
+import { icuOnce } from '../app/core/http/known_sentences.js'
 
 /** Every section speaks for itself: its `lang/ru.json` and `lang/en.json` lie beside its code. */
 const folders = globSync(['app/core/*/lang', 'app/*/lang', 'resources/lang'], {
@@ -11,6 +12,6 @@ export default defineConfig({
   defaultLocale: 'en',
   supportedLocales: ['en', 'ru'],
   fallbackLocales: { ru: 'en' },
-  formatter: formatters.icu(),
+  formatter: icuOnce,
   loaders: folders.sort().map((folder) => loaders.fs({ location: app.makePath(folder) })),
 })
