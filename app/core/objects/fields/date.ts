@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { momentFormat } from './formats.js'
 import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType, type Reader } from './field.js'
 
 const DATES = ['yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'yyyy/MM/dd']
@@ -27,8 +28,7 @@ export const dateTimeType: FieldType = {
     const formats = DATES.flatMap((date) => TIMES.map((time) => date + time))
     return within(zoned ?? read(typed, formats, reader.timezone), 'datetime').toUTC().toISO()
   },
-  show: (value: Date | string, _field, reader) =>
-    moment(value, reader).setLocale(reader.locale).toFormat(`${days[reader.locale]} HH:mm`),
+  show: (value: Date | string, _field, reader) => momentFormat(reader).format(new Date(value)).replace(',', ''),
   write: (value: Date | string, _field, reader) => moment(value, reader).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 }
 

@@ -1,6 +1,5 @@
+import { numberFormat } from './formats.js'
 import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType } from './field.js'
-
-const localeOf = { ru: 'ru-RU', en: 'en-GB' } as const
 
 /** `1 234,5`, `1234.5` and `-3` alike; thin and no-break spaces separate thousands. */
 function digits(typed: string) {
@@ -17,7 +16,7 @@ export const integerType: FieldType = {
     if (!Number.isSafeInteger(number)) throw new InvalidValue('integer')
     return number
   },
-  show: (value: number, _field, reader) => new Intl.NumberFormat(localeOf[reader.locale]).format(value),
+  show: (value: number, _field, reader) => numberFormat(reader).format(value),
   write: (value: number) => String(value),
 }
 
@@ -34,7 +33,7 @@ export const decimalType: FieldType = {
     return written
   },
   show: (value: string, field, reader) =>
-    new Intl.NumberFormat(localeOf[reader.locale], { maximumFractionDigits: field.scale }).format(Number(value)),
+    numberFormat(reader, { maximumFractionDigits: field.scale }).format(Number(value)),
   write: (value: string) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value),
 }
 
@@ -51,7 +50,7 @@ export const moneyType: FieldType = {
     return Number(`${sign}${major}${minor.padEnd(2, '0')}`)
   },
   show: (value: number, _field, reader) =>
-    new Intl.NumberFormat(localeOf[reader.locale], { style: 'currency', currency: reader.currency, currencyDisplay: 'narrowSymbol' }).format(value / 100),
+    numberFormat(reader, { style: 'currency', currency: reader.currency, currencyDisplay: 'narrowSymbol' }).format(value / 100),
   write: (value: number) => (value / 100).toFixed(2),
 }
 
