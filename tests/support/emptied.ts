@@ -1,0 +1,23 @@
+import { type Group } from '@japa/runner/core'
+import { execute, identifier, join, rows, sql } from '#core/database'
+
+/** Tables that migrations fill, and their own. */
+const kept = [
+  'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'mail_providers', 'adonis_schema',
+  'adonis_schema_versions',
+]
+
+/** For tests that a worker or a browser takes part in: nothing can be rolled back, so all that was written goes. */
+export function emptied(group: Group) {
+  group.setup(empty)
+  group.teardown(empty)
+}
+
+async function empty() {
+  const found = await rows<{ name: string }>(
+    sql`select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and c.relname <> all(${kept}::text[])`
+  )
+  await execute(sql`truncate ${join(found.map(({ name }) => identifier(name)))} restart identity`)
+}
