@@ -25,8 +25,8 @@ document.addEventListener(
   true
 )
 
-/** The server says `HX-Trigger: dialog:close` when the work of a dialog is done. */
-document.addEventListener('dialog:close', () => slot()?.replaceChildren())
+/** The server says `HX-Trigger: dialog:close` when the work of a dialog is done; other events of the same answer still come from inside it. */
+document.addEventListener('dialog:close', () => setTimeout(() => slot()?.replaceChildren()))
 
 function leave(dialog, event) {
   event.preventDefault()

@@ -16,7 +16,10 @@ function searchable(select) {
     maxOptions: 50,
     preload: 'focus',
     placeholder: select.dataset.placeholder,
-    load: (typed, show) => found(select.dataset.search, typed).then(show, () => show()),
+    load(typed, show) {
+      this.clearOptions()
+      found(select.dataset.search, typed).then(show, () => show())
+    },
     render: {
       no_results: () => words('ts-none', select.dataset.none),
       loading: () => words('ts-none', '…'),

@@ -6,6 +6,6 @@ import { type ObjectDefinition } from '#core/objects'
 export function closed(ctx: HttpContext, object: ObjectDefinition, words: string) {
   toast(ctx, readerOf(ctx).t(words))
   if (!isHtmx(ctx)) return goTo(ctx, object.path ? `/${object.path}` : '/')
-  trigger(ctx, { 'dialog:close': true, [`${object.name}:changed`]: true })
+  trigger(ctx, { [`${object.name}:changed`]: true, 'dialog:close': true })
   return ctx.response.status(204)
 }
