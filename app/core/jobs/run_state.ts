@@ -6,6 +6,8 @@ export interface RunState {
   job: string
   title: string
   subject: { object: string; id: number } | null
+  /** The object whose readers may watch the run and whose editors may cancel it. */
+  owner: string
   state: 'waiting' | 'running' | 'stopping' | 'done' | 'failed' | 'cancelled'
   done: number
   total: number | null
@@ -13,6 +15,7 @@ export interface RunState {
   percent: number | null
   perSecond: number | null
   secondsLeft: number | null
+  minutesLeft: number | null
   error: string | null
   result: Record<string, unknown> | null
   finished: boolean
@@ -30,7 +33,7 @@ export async function runState(id: number): Promise<RunState | null> {
   return stateOf(sql`id = ${id}`)
 }
 
-type Row = Omit<RunState, 'subject' | 'percent' | 'secondsLeft' | 'finished' | 'log'> & {
+type Row = Omit<RunState, 'subject' | 'owner' | 'percent' | 'secondsLeft' | 'minutesLeft' | 'finished' | 'log'> & {
   subjectObject: string | null
   subjectId: number
 }
@@ -44,11 +47,14 @@ async function stateOf(where: Sql): Promise<RunState | null> {
   )
   if (!run) return null
   const { subjectObject, subjectId, ...rest } = run
+  const seconds = secondsLeft(run)
   return {
     ...rest,
     subject: subjectObject ? { object: subjectObject, id: subjectId } : null,
+    owner: subjectObject ?? 'job_run',
     percent: run.total ? Math.min(100, Math.floor((run.done / run.total) * 100)) : null,
-    secondsLeft: secondsLeft(run),
+    secondsLeft: seconds,
+    minutesLeft: seconds === null ? null : Math.ceil(seconds / 60),
     finished: ['done', 'failed', 'cancelled'].includes(run.state),
     log: await lastLines(run.id),
   }

@@ -1,0 +1,41 @@
+import { sql } from '#core/database'
+import { belongsTo, choice, dateTime, defineObject, integer, text, type Panel, type Reader } from '#core/objects'
+import { runState } from './run_state.js'
+
+const progressPanel: Panel = {
+  name: 'progress',
+  tab: 'progress',
+  view: 'jobs::components/progress',
+  load: async (id) => ({ run: await runState(id) }),
+}
+
+/** Called `imports.apply` in code, and `jobs.names.imports.apply` for people. */
+function jobName() {
+  const plain = text({ readonly: true, sortable: true })
+  const show = (value: string, _field: unknown, reader: Reader) => reader.t(`jobs.names.${value}`)
+  return { ...plain, type: { ...plain.type, show } }
+}
+
+/** Runs of jobs, for administrators; others watch the runs of what is theirs, on its own pages. */
+export const jobRunObject = defineObject({
+  name: 'job_run',
+  table: 'job_runs',
+  path: 'jobs',
+  title: (row) => sql`${row}.title`,
+  fields: {
+    job: jobName(),
+    title: text({ readonly: true, sortable: true }),
+    state: choice(['waiting', 'running', 'stopping', 'done', 'failed', 'cancelled'], { readonly: true, sortable: true }),
+    done: integer({ readonly: true }),
+    total: integer({ readonly: true }),
+    tries: integer({ readonly: true }),
+    startedAt: dateTime({ readonly: true, sortable: true }),
+    finishedAt: dateTime({ readonly: true, sortable: true }),
+    staff: belongsTo('staff', { readonly: true, sortable: true }),
+    error: text({ readonly: true }),
+  },
+  columns: ['id', 'createdAt', 'job', 'title', 'state', 'done', 'total', 'startedAt', 'finishedAt', 'staff'],
+  tabs: ['progress'],
+  panels: [progressPanel],
+  rights: { administrator: ['read', 'edit'] },
+})

@@ -1,0 +1,17 @@
+import { defineModule } from '#core/modules'
+import { jobRunObject } from './job_run_object.js'
+
+const Progress = () => import('./run_progress_controller.js')
+const Cancellations = () => import('./run_cancellations_controller.js')
+const Retries = () => import('./run_retries_controller.js')
+
+export default defineModule({
+  name: 'jobs',
+  menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run' }],
+  objects: [jobRunObject],
+  routes({ staff }) {
+    staff('signedIn').get('/jobs/:id/progress', [Progress, 'show'])
+    staff('signedIn').post('/jobs/:id/cancellation', [Cancellations, 'store'])
+    staff('signedIn').post('/jobs/:id/retry', [Retries, 'store'])
+  },
+})
