@@ -25,7 +25,7 @@ export default defineConfig({
    */
   multipart: {
     autoProcess: true,
-    processManually: ['/imports/uploads'],
+    processManually: ['/imports'],
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     limit: '10mb',

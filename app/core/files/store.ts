@@ -12,6 +12,9 @@ export interface FileDraft {
 }
 
 export class FileTooLarge extends Error {
+  /** Of the answer to whoever sent it. */
+  readonly status = 413
+
   constructor(readonly limit: number) {
     super(`The file is larger than ${limit} bytes`)
   }

@@ -1,6 +1,7 @@
 import { defineModule } from '#core/modules'
 import { applyJob } from './apply_job.js'
 import { importObject } from './import_object.js'
+import { routes } from './routes.js'
 import { trialJob } from './trial.js'
 
 export default defineModule({
@@ -8,4 +9,5 @@ export default defineModule({
   menu: [{ group: 'database', name: 'imports', path: '/imports', object: 'import' }],
   objects: [importObject],
   jobs: [applyJob, trialJob],
+  routes,
 })

@@ -9,7 +9,12 @@ import { type Settings } from './settings.js'
 export async function look(fileId: number, known: Partial<Dialect> = {}, rows = 5) {
   const sample = await sampleOf(read(fileId))
   const dialect = detect(sample, known)
-  return { dialect, ...preview(sample, dialect, rows) }
+  return { dialect, excel: isExcel(sample), ...preview(sample, dialect, rows) }
+}
+
+/** A zip (xlsx) or the older binary of Excel: a table, but not a CSV. */
+function isExcel(sample: Buffer) {
+  return ['504b0304', 'd0cf11e0'].includes(sample.subarray(0, 4).toString('hex'))
 }
 
 /** A draft of an import of this file, mapped as far as names tell. Answers its id. */

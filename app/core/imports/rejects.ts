@@ -1,5 +1,5 @@
 import { rows, sql, type Transaction } from '#core/database'
-import { type ObjectDefinition, type Reader } from '#core/objects'
+import { labelOf, type ObjectDefinition, type Reader } from '#core/objects'
 import { type Reason } from './mapping/compile_row.js'
 
 export interface Reject {
@@ -23,11 +23,5 @@ export function sentenceOf(reasons: Reason[], object: ObjectDefinition, reader: 
 
 function clauseOf({ field, code, params }: Reason, object: ObjectDefinition, reader: Reader) {
   const words = reader.t(`validator.${code}`, params ?? {})
-  return field ? `${labelOf(field, object, reader)}: ${words}` : words
-}
-
-/** Standard fields share their labels. */
-export function labelOf(field: string, object: Pick<ObjectDefinition, 'name'>, reader: Reader) {
-  const standard = ['id', 'createdAt', 'updatedAt'].includes(field)
-  return reader.t(standard ? `core.fields.${field}` : `${object.name}.fields.${field}`)
+  return field ? `${labelOf({ object: object.name, name: field }, reader)}: ${words}` : words
 }

@@ -1,0 +1,26 @@
+import { latestRun } from '#core/jobs'
+import { objects, type Panel, type Reader } from '#core/objects'
+import { findImport } from './find_import.js'
+import { rejectsAfter, sentenceOf } from './rejects.js'
+
+const SHOWN = 20
+
+/** How far an import is, or what came of it, with the first rows that were refused. */
+export const outcomePanel: Panel = {
+  name: 'outcome',
+  tab: 'result',
+  view: 'imports::components/outcome',
+  load: outcome,
+}
+
+async function outcome(id: number, reader: Reader) {
+  const found = (await findImport(id))!
+  const run = await latestRun({ object: 'import', id }, 'imports.apply')
+  const rejects = await rejectsAfter(id, 0, SHOWN)
+  const object = objects.get(found.object)
+  return {
+    found,
+    run: run && (!run.finished || found.state !== 'done') ? run : null,
+    rejects: rejects.map(({ line, reasons }) => ({ line, reason: sentenceOf(reasons, object, reader) })),
+  }
+}
