@@ -65,8 +65,7 @@ export async function mappingPage(ctx: HttpContext, draft: Draft, mapping: Mappi
   const errors = Object.fromEntries(Object.entries(faults).map(([name, fault]) => [name, sentenceOf(fault, reader)]))
   const { columns, rows } = await look(draft.fileId!, settings)
 
-  return ctx.view.render('imports::mapping', {
-    draft,
+  const form = {
     settings: { ...settings, ...mapping },
     errors,
     columns,
@@ -81,8 +80,8 @@ export async function mappingPage(ctx: HttpContext, draft: Draft, mapping: Mappi
     })),
     modes,
     emptyRules,
-    ...(await trialOf(draft, reader)),
-  })
+  }
+  return ctx.view.render('imports::mapping', { draft, form, ...(await trialOf(draft, reader)) })
 }
 
 /** The trial that is going on, or what the last one said. */
