@@ -10,7 +10,7 @@ import { cycles, files, importsOf, partOf, read, resolved } from './support/sour
 
 /** The parts of the ground: each knows only those before it. */
 const ground = [
-  'database', 'audit', 'objects', 'attributes', 'filters', 'files', 'signals', 'jobs', 'http', 'access', 'imports', 'modules', 'screens',
+  'database', 'audit', 'objects', 'attributes', 'filters', 'files', 'signals', 'jobs', 'http', 'access', 'runs', 'imports', 'modules', 'screens',
   'commands',
 ]
 

@@ -5,6 +5,7 @@ const Progress = () => import('./run_progress_controller.js')
 const Cancellations = () => import('./run_cancellations_controller.js')
 const Retries = () => import('./run_retries_controller.js')
 
+/** The pages of jobs. They stand above access and http, which jobs themselves do not know; their views and words are those of jobs. */
 export default defineModule({
   name: 'jobs',
   menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run' }],

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
 import { Forbidden, idParam, isFragment, isHtmx, NotFound, trigger } from '#core/http'
 import { type Right } from '#core/objects'
-import { runState, type RunState } from './run_state.js'
+import { runState, type RunState } from '#core/jobs'
 
 /** The run that the address names, for somebody who has this right on what it works for. */
 export async function runFor(ctx: HttpContext, right: Right): Promise<RunState> {

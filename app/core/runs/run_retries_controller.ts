@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordChange } from '#core/audit'
 import { actorOf } from '#core/http'
-import { retryRun } from './retry_run.js'
+import { retryRun } from '#core/jobs'
 import { drawRun, runFor } from './run_for.js'
 
 export default class RunRetriesController {

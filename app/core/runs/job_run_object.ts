@@ -1,6 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, integer, text, type Panel, type Reader } from '#core/objects'
-import { runState } from './run_state.js'
+import { runState } from '#core/jobs'
 
 const progressPanel: Panel = {
   name: 'progress',

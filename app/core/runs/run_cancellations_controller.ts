@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordChange } from '#core/audit'
 import { actorOf } from '#core/http'
-import { cancelRun } from './cancel_run.js'
+import { cancelRun } from '#core/jobs'
 import { drawRun, runFor } from './run_for.js'
 
 export default class RunCancellationsController {
