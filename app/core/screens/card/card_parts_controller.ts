@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
-import { Forbidden, NotFound } from '#core/http'
+import { Forbidden, isFragment, NotFound } from '#core/http'
 import { find, objects } from '#core/objects'
 import { objectOf, onlookerOf } from '../section/object_of.js'
+import { addressOf } from './address_of.js'
 import { factOf } from './draw_card.js'
 import { detailView, drawDetail } from './detail.js'
 import { drawHeadTab, drawTab } from './draw_tab.js'
@@ -31,6 +32,7 @@ export default class CardPartsController {
     if (!may(onlooker.staff, 'read', relation.object.name)) throw new Forbidden()
     const query = ctx.request.qs()
     const detail = await drawDetail(object, values.id, relation, onlooker, detailView(relation, query))
+    if (!isFragment(ctx)) return ctx.view.render('screens::detail_page', { detail, back: addressOf(object, values.id) })
     return ctx.view.render('screens::components/detail', { detail, nested: query.nested === '1' })
   }
 
