@@ -8,6 +8,8 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
   section: () => import('./section.bench.js'),
   import: () => import('./import.bench.js'),
   segment: () => import('./segment.bench.js'),
+  audience: () => import('./audience.bench.js'),
+  send: () => import('./send.bench.js'),
 }
 
 /** Started by `npm run bench` with the number of users and the names of the benches, all when empty. */
