@@ -17,7 +17,7 @@ const ReportHooks = () => import('./intake/report_hooks_controller.js')
 
 export function routes({ staff, open }: RouteGroups) {
   staff('read', 'communication').get('/communications/:id/content', [Contents, 'edit'])
-  staff('edit', 'communication').put('/communications/:id/content', [Contents, 'update'])
+  staff('edit', 'communication').post('/communications/:id/content', [Contents, 'update'])
   staff('create', 'communication').post('/communications/:id/copies', [Copies, 'store'])
   staff('read', 'communication').get('/communications/:id/preview', [Previews, 'show'])
   staff('read', 'communication').post('/communications/:id/preview', [Previews, 'store'])
