@@ -22,9 +22,14 @@ const body = `<mjml>
 export async function write(staff: Visitor, tables: Tables, figures: Figures): Promise<number> {
   figures.stage('A mail')
   const category = await tables.one<{ id: number }>('select id from unsubscribe_categories where code = $1', [CATEGORY])
+  const inbox = await tables.one<{ id: number }>(`select id from mail_providers where kind = 'capture'`)
   const dialog = await staff.open('/communications/create')
   const card = await staff.send(dialog, '/communications', {
     name: 'Produce of the week',
+    provider: String(inbox.id),
+    class: 'advertising',
+    kind: 'bulk',
+    markup: 'mjml',
     senderName: 'Corner shop',
     senderEmail: 'news@shop.example',
     subject: 'For {{ User.GivenName }}: produce of the week',
