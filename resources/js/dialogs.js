@@ -1,15 +1,26 @@
+import { toast } from './toasts.js'
+
 // A <dialog data-dialog> that arrives in #dialog is shown at once and leaves no trace when it closes.
 const slot = () => document.getElementById('dialog')
 
 document.addEventListener('htmx:after:swap', () => {
   const dialog = slot()?.querySelector('dialog[data-dialog]')
-  if (!dialog || dialog.open) return
+  if (!dialog) return tellFailure()
+  if (dialog.open) return
   dialog.showModal()
   const wrong = dialog.querySelector('[aria-invalid=true]')
   const first = dialog.querySelector('[autofocus], form input:not([type=hidden]), form select, form textarea')
   ;(wrong ?? first)?.focus()
   dialog.addEventListener('close', () => dialog.remove())
 })
+
+/** What came instead of a dialog is the story of a failure; nobody would see it at the end of the page. */
+function tellFailure() {
+  const words = slot()?.innerText.trim()
+  if (!words) return
+  toast(words, 'error')
+  slot().replaceChildren()
+}
 
 document.addEventListener('click', (event) => {
   const dialog = event.target.closest?.('dialog[data-dialog]')

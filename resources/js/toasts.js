@@ -3,13 +3,7 @@ const SHOWN_MS = 5000
 
 document.addEventListener('toast', ({ detail }) => toast(detail.message, detail.kind))
 
-document.addEventListener('htmx:response:error', ({ detail }) => {
-  const { status, headers } = detail.ctx.response
-  if (status === 422 || status === 409 || headers?.get?.('HX-Redirect')) return
-  if (headers?.get?.('HX-Trigger')?.includes('"toast"')) return
-  toast(words().failed, 'error')
-})
-
+// A refusal of the server speaks for itself: in its place, at a field, or by a toast of its own.
 document.addEventListener('htmx:error', () => toast(words().offline, 'error'))
 
 const words = () => document.getElementById('toasts').dataset

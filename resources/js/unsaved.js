@@ -10,6 +10,11 @@ document.addEventListener('htmx:before:request', ({ detail }) => {
   if (form && detail.ctx.request.method !== 'GET') delete form.dataset.changed
 })
 
+/** A form that came back with errors holds what was typed before. */
+document.addEventListener('htmx:after:swap', () => {
+  for (const form of document.querySelectorAll('form[data-guard]:has([aria-invalid=true])')) form.dataset.changed = ''
+})
+
 addEventListener('beforeunload', (event) => {
   if (document.querySelector('form[data-changed]')) event.preventDefault()
 })
