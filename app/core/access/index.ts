@@ -1,6 +1,7 @@
 export { Staff, roles, locales, themes } from './staff.js'
 export { StaffSessions } from './staff_sessions.js'
 export { addStaff, type NewStaff } from './add_staff.js'
+export { letIn } from './let_in.js'
 export { may } from './may.js'
 export { routeGroups, type RouteGroups } from './route_groups.js'
 export { policyOf, type Policy } from './policy.js'
