@@ -1,11 +1,4 @@
 import { defineModule } from '#core/modules'
 
-const Filters = () => import('./filters_controller.js')
-
-export default defineModule({
-  name: 'filters',
-  routes({ staff }) {
-    staff('read', ':object').get('/filters/:object', [Filters, 'show'])
-    staff('read', ':object').post('/filters/:object', [Filters, 'update'])
-  },
-})
+/** Brings the views of the builder; its page is one of the generic screens. */
+export default defineModule({ name: 'filters' })

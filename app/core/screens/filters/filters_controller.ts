@@ -1,12 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { goTo, isHtmx, NotFound, readerOf } from '#core/http'
-import { objects, type ObjectDefinition } from '#core/objects'
-import { type Group } from './ast.js'
-import { builder, type BuilderOptions, type Focus } from './builder.js'
-import { changed } from './change_draft.js'
-import { readDraft } from './draft.js'
-import { InvalidFilter } from './invalid_filter.js'
-import { filterFrom, parseFilter } from './parse.js'
+import {
+  builder,
+  changed,
+  everything,
+  filterFrom,
+  InvalidFilter,
+  parseFilter,
+  readDraft,
+  type BuilderOptions,
+  type Focus,
+  type Group,
+} from '#core/filters'
+import { goTo, isHtmx, readerOf } from '#core/http'
+import { type ObjectDefinition } from '#core/objects'
+import { withWords } from '../list/list_address.js'
+import { addressOfFilter } from '../list/stored_filters.js'
+import { objectOf } from '../section/object_of.js'
 
 /** The filter builder as a page and as a fragment: what was drawn comes back with each press of a button and is drawn anew. */
 export default class FiltersController {
@@ -32,8 +41,8 @@ export default class FiltersController {
 /** The filter belongs into the address of the section, so that it can be sent to a colleague (F13). */
 async function apply(ctx: HttpContext, draft: Group, object: ObjectDefinition) {
   try {
-    const filter = JSON.stringify(parseFilter(draft, object))
-    return goTo(ctx, draft.of.length ? `/${object.path}?${new URLSearchParams({ filter })}` : `/${object.path}`)
+    const filter = await addressOfFilter(parseFilter(draft, object), object)
+    return goTo(ctx, withWords(`/${object.path}`, { filter }))
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
     ctx.response.status(422)
@@ -53,7 +62,7 @@ function draftFrom(text: string, object: ObjectDefinition): Group {
   try {
     return filterFrom(text, object)
   } catch (error) {
-    if (error instanceof InvalidFilter) return { logic: 'and', of: [] }
+    if (error instanceof InvalidFilter) return everything
     throw error
   }
 }
@@ -84,13 +93,7 @@ function lastIn(draft: Group, path: string, name: string): string {
 function groupAt(group: Group, index: number): Group {
   const node = group.of[index]
   if (node && 'of' in node) return node
-  return (node && 'relation' in node && node.where) || { logic: 'and', of: [] }
-}
-
-function objectOf({ params }: HttpContext): ObjectDefinition {
-  const object = objects.at(params.object) ?? (objects.has(params.object) ? objects.get(params.object) : undefined)
-  if (!object) throw new NotFound()
-  return object
+  return (node && 'relation' in node && node.where) || everything
 }
 
 function nameOfField(ctx: HttpContext): string {
