@@ -16,6 +16,7 @@ function enhance(root) {
 function findable(select) {
   return new TomSelect(select, {
     maxOptions: null,
+    refreshThrottle: 0,
     plugins: select.multiple ? ['remove_button'] : ['dropdown_input'],
     searchField: ['text', 'optgroup'],
     lockOptgroupOrder: true,

@@ -83,8 +83,8 @@ function plain(group: Group): Group {
     if ('of' in node) return plain(node)
     if (!('relation' in node) || !node.where) return node
     const where = plain(node.where)
-    const { where: _where, ...rest } = node
-    return where.of.length || where.logic === 'or' ? { ...rest, where } : rest
+    if (where.of.length || where.logic === 'or') return { ...node, where }
+    return Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'where')) as unknown as FilterNode
   })
   return { logic: group.logic, of }
 }
