@@ -26,7 +26,7 @@ export function toast(ctx: HttpContext, message: string, kind: 'success' | 'erro
 /** To another page after a write: with htmx a full load, since fetch would follow a redirect into the target. */
 export function goTo(ctx: HttpContext, path: string) {
   if (!isHtmx(ctx)) return ctx.response.redirect().status(303).toPath(path)
-  return ctx.response.header('hx-redirect', encodeURI(decodeSafely(path))).status(200).send('')
+  return ctx.response.header('hx-redirect', ascii(path)).status(200).send('')
 }
 
 /** The same page again, whole. */
@@ -36,10 +36,6 @@ export function reload(ctx: HttpContext) {
 }
 
 /** A header holds ASCII only; what is encoded already stays as it is. */
-function decodeSafely(path: string) {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
+function ascii(path: string) {
+  return path.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent)
 }
