@@ -11,9 +11,9 @@ export const communicationObject = defineObject({
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
     channel: belongsTo('channel', { required: true, sortable: true, fixed: true }),
-    kind: choice(['bulk', 'trigger'], { required: true }),
-    provider: belongsTo('mail_provider', { required: true, sortable: true }),
-    class: choice(['advertising', 'system'], { required: true }),
+    kind: choice(['bulk', 'trigger'], { required: true, initial: 'bulk' }),
+    provider: belongsTo('mail_provider', { required: true, sortable: true, initial: builtInInbox }),
+    class: choice(['advertising', 'system'], { required: true, initial: 'advertising' }),
     category: belongsTo('unsubscribe_category'),
     senderName: text({ max: 100 }),
     senderEmail: text({ format: 'email', max: 254 }),
@@ -21,7 +21,7 @@ export const communicationObject = defineObject({
     subject: text({ max: 300 }),
     preheader: text({ max: 300 }),
     link: text({ max: 2000 }),
-    markup: choice(['mjml', 'html'], { required: true }),
+    markup: choice(['mjml', 'html'], { required: true, initial: 'mjml' }),
     body: text({ format: 'code', max: 400_000 }),
   },
   columns: ['id', 'createdAt', 'updatedAt', 'name', 'channel', 'kind', 'provider'],
@@ -46,10 +46,15 @@ async function complete(values: Values, trx: Transaction, id?: number): Promise<
   refuseBadLink(values)
   if (id) return values
   const channel = await row<{ id: number }>(sql`select id from channels where code = 'email'`, trx)
-  const inbox = await row<{ id: number }>(sql`select id from mail_providers where kind = 'capture' order by id limit 1`, trx)
-  const defaults = { channel: channel!.id, kind: 'bulk', class: 'advertising', markup: 'mjml', provider: inbox?.id }
+  const defaults = { channel: channel!.id, kind: 'bulk', class: 'advertising', markup: 'mjml', provider: await builtInInbox() }
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
   return { ...defaults, ...given }
+}
+
+/** Nothing leaves the house until somebody chooses another provider. */
+async function builtInInbox() {
+  const inbox = await row<{ id: number }>(sql`select id from mail_providers where kind = 'capture' order by id limit 1`)
+  return inbox?.id
 }
 
 function refuseBadLink({ link }: Values) {

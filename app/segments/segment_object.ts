@@ -10,7 +10,7 @@ export const segmentObject = defineObject({
   path: 'segments',
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
-    object: choice(segmentable, { required: true, fixed: true }),
+    object: choice(segmentable, { required: true, fixed: true, initial: 'user' }),
     active: flag(),
     version: integer({ readonly: true }),
     count: integer({ readonly: true, sortable: true }),

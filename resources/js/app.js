@@ -1,5 +1,6 @@
 // What every page of the back office needs. Loaded as a module, before Alpine starts.
 import './csrf.js'
+import './style.js'
 import './dialogs.js'
 import './toasts.js'
 import './busy.js'

@@ -22,6 +22,8 @@ export interface FieldOptions {
   fixed?: boolean
   /** An index on (column, id) stands behind it, so lists may sort by it. */
   sortable?: boolean
+  /** What the create dialog starts with: a stored value, or a question that answers one. */
+  initial?: unknown | (() => Promise<unknown>)
   /** Personal data (F18, F25): masked for roles without the right. */
   personal?: boolean
   /** Written and never read back: no list, form, filter, export or audit row shows it. Empty input keeps what is there. */

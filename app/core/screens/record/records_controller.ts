@@ -15,6 +15,7 @@ import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
+import { initialValues } from './initial.js'
 import { prefilled } from './prefilled.js'
 
 /** Rows of any object, written by its rules: the create dialog, the edit window of small things, deletion. */
@@ -23,7 +24,8 @@ export default class RecordsController {
     const object = creatable(ctx)
     const { reader } = onlookerOf(ctx)
     const known = await prefilled(object, ctx.request.qs())
-    const form = await formOf(object, object.create!.filter((name) => !(name in known.values)), known.values, reader)
+    const names = object.create!.filter((name) => !(name in known.values))
+    const form = await formOf(object, names, await initialValues(object), reader)
     return drawn(ctx, object, 'createOne', { form, known, action: `/${ctx.params.object}` })
   }
 
