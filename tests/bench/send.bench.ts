@@ -13,10 +13,12 @@ import { race } from './race.js'
 import { reader } from './reader.js'
 
 const MEMBERS = 6_000
+/** Of one worker: drainers of a send that it runs side by side, and connections of each. */
+const DRAINERS = 2
 const CONNECTIONS = 10
 const MAIL_BYTES = 9_000
 
-/** One drainer of a worker, from claim to written result, beside a pool that is handed mail as it is (DATA, 8). */
+/** One worker, from claims to written results, beside a pool that is handed mail as it is (DATA, 8). */
 export default async function send() {
   const sink = fork(new URL('sink.ts', import.meta.url), { execArgv: ['--import=@poppinss/ts-exec'] })
   const [port] = (await once(sink, 'message')) as [number]
@@ -45,13 +47,16 @@ async function measure(port: number) {
 }
 
 async function drain(sendId: number, recipients: number) {
-  await runNow(drainJob, { send: sendId, drainer: 1 }, { actor: { staffId: null }, title: 'bench' })
+  const drainers = Array.from({ length: DRAINERS }, (_, drainer) =>
+    runNow(drainJob, { send: sendId, drainer }, { actor: { staffId: null }, title: 'bench' })
+  )
+  await Promise.all(drainers)
   const done = await row<{ sent: number }>(sql`select count(*) as sent from deliveries where send_id = ${sendId} and state = 'sent'`)
   if (done!.sent !== recipients) throw new Error(`Of ${recipients} mails ${done!.sent} were sent`)
 }
 
 async function bareSend(port: number, mails: number) {
-  const pool = createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: CONNECTIONS, maxMessages: 1000, ignoreTLS: true })
+  const pool = createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: DRAINERS * CONNECTIONS, maxMessages: 1000, ignoreTLS: true })
   const raw = Buffer.from(`From: news@example.com\r\nTo: somebody@example.com\r\nSubject: bench\r\n\r\n${'All of the mail as it leaves.\r\n'.repeat(MAIL_BYTES / 22)}`)
   await Promise.all(
     Array.from({ length: mails }, (_, number) =>
