@@ -5,3 +5,7 @@ export { statistics, linkFigures, type Statistics, type LinkFigures, type Scope 
 export { mailClicked, mailBounced, mailComplained } from './signals.js'
 export { prepareJob } from './sending/prepare_job.js'
 export { drainJob } from './sending/drain_job.js'
+export { communicationOf, type Communication } from './communication.js'
+export { compile } from './content/compile.js'
+export { type Link } from './content/draft.js'
+export { freeze } from './audience/freeze.js'

@@ -2,11 +2,13 @@ import { execute, sql, transaction } from '#core/database'
 import { hireStaff } from './demo/accounts.js'
 import { loadCatalog } from './demo/catalog.js'
 import { loadCustomers, someCustomers } from './demo/customers.js'
+import { loadMailings } from './demo/mailings.js'
 import { loadPurchases, somePurchases } from './demo/purchases.js'
 import { Random } from './demo/random.js'
-import { dateFirstVersions, describeSegments, recountSegments } from './demo/segments.js'
+import { dateFirstVersions, describeSegments, LOYAL, recountSegments } from './demo/segments.js'
 
-const WEEK = 7 * 86_400_000
+const DAY = 86_400_000
+const WEEK = 7 * DAY
 
 /**
  * A small grocery chain with a year and a half behind it, for whoever opens the product for the first time. The staff come with the
@@ -29,6 +31,7 @@ export default async function loadDemo(now = new Date()) {
   })
   await recountSegments()
   await dateFirstVersions(aWeekAgo)
+  await transaction((trx) => loadMailings(LOYAL, new Date(Number(now) - 5 * DAY), trx))
 
   await transaction((trx) => loadPurchases(purchases.slice(lastWeek), trx))
   await recountSegments()

@@ -4,10 +4,12 @@ import { recount } from '#app/segments'
 
 const TIMEZONE = 'Europe/Moscow'
 
+export const LOYAL = 'Постоянные: от 3 покупок за 60 дней'
+
 /** What a chain of shops asks first: who is loyal, who was lost, who likes what, whose birthday it is. */
 export async function describeSegments(trx: Transaction) {
   const dairy = await row<{ id: number }>(sql`select id from categories where name = 'Молочные продукты'`, trx)
-  await define('Постоянные: от 3 покупок за 60 дней', trx, {
+  await define(LOYAL, trx, {
     relation: 'receipts',
     operator: 'count',
     compare: 'atLeast',
