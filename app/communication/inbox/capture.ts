@@ -26,15 +26,19 @@ export async function startCapture(port = env.get('CAPTURE_SMTP_PORT', 2525)): P
   })
   server.on('error', (error) => logger.debug({ err: error }, 'the capture inbox had trouble with a connection'))
   server.listen(port, '127.0.0.1')
-  const listening = await Promise.race([once(server.server, 'listening').then(() => true), taken(server)])
-  if (!listening) return async () => {}
+  if (!(await listens(server))) return async () => {}
   return () => new Promise((closed) => server.close(() => closed()))
 }
 
-async function taken(server: SMTPServer): Promise<boolean> {
-  const [error] = await once(server.server, 'error')
-  if (error.code !== 'EADDRINUSE') throw error
-  return false
+/** `once` rejects with an error that comes instead of what it waits for. */
+async function listens({ server }: SMTPServer): Promise<boolean> {
+  try {
+    await once(server, 'listening')
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return false
+  }
 }
 
 async function keep(stream: SMTPServerDataStream, { envelope }: SMTPServerSession) {
