@@ -12,7 +12,7 @@ import { aCommunication, aSegment, aSend, termsOfAdvertising } from './mailing.j
 import { race } from './race.js'
 import { reader } from './reader.js'
 
-const MEMBERS = 6_000
+const MOST_MEMBERS = 6_000
 /** Of one worker: drainers of a send that it runs side by side, and connections of each. */
 const DRAINERS = 2
 const CONNECTIONS = 10
@@ -30,7 +30,8 @@ export default async function send() {
 }
 
 async function measure(port: number) {
-  const segmentId = await aSegment('recipients of the bench', MEMBERS)
+  const users = await row<{ count: number }>(sql`select count(*) as count from users`)
+  const segmentId = await aSegment('recipients of the bench', Math.min(MOST_MEMBERS, Math.ceil(users!.count / 25)))
   await recount(segmentId, reader.timezone)
   const communicationId = await aCommunication(aMail(), await aProvider(port))
   const { id, recipients } = await frozenSend(communicationId, segmentId)
