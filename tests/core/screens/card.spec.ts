@@ -55,7 +55,7 @@ test.group('Card', (group) => {
   test('a field is changed in place and the change is in the audit log', async ({ assert }) => {
     const form = await visitor.get(`/test-shelves/${id}/fields/price/edit`, fragment)
     assert.include(form.words, 'value="125.50"')
-    const saved = await put('price', { price: '99,90', seen: '125.50' })
+    const saved = await put('price', { price: '99,90', 'seen-price': '125.50' })
     assert.equal(saved.status, 200)
     assert.include(saved.words, '₽99.90')
     assert.equal((await shelfNow())!.price, 9990)
@@ -64,24 +64,24 @@ test.group('Card', (group) => {
   })
 
   test('what cannot be read comes back with its error at the field', async ({ assert }) => {
-    const refused = await put('price', { price: 'много', seen: '125.50' })
+    const refused = await put('price', { price: 'много', 'seen-price': '125.50' })
     assert.equal(refused.status, 422)
     assert.include(refused.words, 'value="много"')
     assert.include(refused.words, 'aria-invalid="true"')
     assert.include(refused.words, 'An amount is expected')
-    assert.equal((await put('name', { name: '', seen: 'Дуб' })).status, 422)
-    assert.equal((await put('name', { name: 'cursed', seen: 'Дуб' })).status, 422)
+    assert.equal((await put('name', { name: '', 'seen-name': 'Дуб' })).status, 422)
+    assert.equal((await put('name', { name: 'cursed', 'seen-name': 'Дуб' })).status, 422)
     assert.equal((await shelfNow())!.name, 'Дуб')
   })
 
   test('X-06 the second of two editors is told what the first wrote', async ({ assert }) => {
-    await put('name', { name: 'Бук', seen: 'Дуб' })
-    const late = await put('name', { name: 'Вяз', seen: 'Дуб' })
+    await put('name', { name: 'Бук', 'seen-name': 'Дуб' })
+    const late = await put('name', { name: 'Вяз', 'seen-name': 'Дуб' })
     assert.equal(late.status, 409)
     assert.include(late.words, 'Бук')
     assert.include(late.words, 'value="Вяз"')
     assert.equal((await shelfNow())!.name, 'Бук')
-    assert.equal((await put('name', { name: 'Вяз', seen: 'Бук' })).status, 200)
+    assert.equal((await put('name', { name: 'Вяз', 'seen-name': 'Бук' })).status, 200)
   })
 
   test('A-10 fields that are fixed, read only or unknown are not written', async ({ assert }) => {
@@ -127,6 +127,9 @@ test.group('Card', (group) => {
     const saved = await visitor.post(`/test-books/${book}`, { shelf: String(id), name: 'Том I' }, fragment)
     assert.equal(saved.status, 204)
     assert.equal((await row<{ name: string }>(sql`select name from test_books where id = ${book}`))!.name, 'Том I')
+    const late = await visitor.post(`/test-books/${book}`, { 'shelf': String(id), 'name': 'Книга', 'seen-name': 'Том 1' }, fragment)
+    assert.equal(late.status, 409)
+    assert.include(late.words, 'Том I')
   })
 
   test('deletion asks first, then the card is gone', async ({ assert }) => {
@@ -134,7 +137,7 @@ test.group('Card', (group) => {
     const gone = await visitor.post(`/test-shelves/${id}/deletion`, {})
     assert.equal(gone.status, 303)
     assert.equal((await visitor.get(`/test-shelves/${id}`)).status, 404)
-    assert.equal((await put('name', { name: 'Вяз', seen: 'Дуб' })).status, 404)
+    assert.equal((await put('name', { name: 'Вяз', 'seen-name': 'Дуб' })).status, 404)
   })
 
   test('who may only read sees no pencil and changes nothing', async ({ assert }) => {
@@ -146,7 +149,7 @@ test.group('Card', (group) => {
     assert.notInclude(page.words, 'data-edit-fact')
     assert.notInclude(page.words, '/create')
     assert.equal((await visitor.get(`/test-shelves/${id}/fields/name/edit`, fragment)).status, 403)
-    assert.equal((await put('name', { name: 'Вяз', seen: 'Дуб' })).status, 403)
+    assert.equal((await put('name', { name: 'Вяз', 'seen-name': 'Дуб' })).status, 403)
     assert.equal((await visitor.post('/test-shelves', { name: 'Вяз' }, fragment)).status, 403)
     assert.equal((await visitor.post(`/test-shelves/${id}/deletion`, {})).status, 403)
   })

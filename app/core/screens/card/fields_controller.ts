@@ -2,8 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf, NotFound } from '#core/http'
 import { transaction } from '#core/database'
 import { edit, find, InvalidFields, objects, typed, type ObjectDefinition, type Reader, type Values } from '#core/objects'
-import { formOf, refusedForm, writtenValue } from '../forms/form.js'
+import { formOf, refusedForm } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
+import { seenOf, unseenChanges } from '../record/unseen_changes.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { type Onlooker } from '../table/cell.js'
 import { factOf } from './draw_card.js'
@@ -18,24 +19,22 @@ export default class FieldsController {
   async edit(ctx: HttpContext) {
     const { object, name, values, reader, fact } = await editable(ctx)
     const form = await formOf(object, [name], values, reader)
-    return ctx.view.render('screens::components/fact_form', { fact, form, seen: writtenValue(object, name, values[name], reader) })
+    return ctx.view.render('screens::components/fact_form', { fact, form, seen: seenOf(object, [name], values, reader) })
   }
 
   async update(ctx: HttpContext) {
     const { object, name, values, reader, fact } = await editable(ctx)
-    const sent = ctx.request.only([name, 'seen'])
-    const current = writtenValue(object, name, values[name], reader)
-
-    const changedBy = typeof sent.seen === 'string' && sent.seen !== current
+    const sent = ctx.request.only([name, `seen-${name}`])
+    const unseen = unseenChanges(object, [name], values, sent, reader)
     try {
       const wanted = typed(object, [name], sent, reader)
-      if (changedBy) return await conflict(ctx, { object, name, fact, sent, current, reader })
+      if (unseen) throw unseen
       await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
+      ctx.response.status(error === unseen ? 409 : 422)
       const form = await refusedForm(object, [name], sent, error, reader)
-      ctx.response.status(422)
-      return ctx.view.render('screens::components/fact_form', { fact, form, seen: sent.seen ?? current })
+      return ctx.view.render('screens::components/fact_form', { fact, form, seen: seenOf(object, [name], values, reader) })
     }
     forgetTotals(object)
     return drawn(ctx, await fieldOf(ctx))
@@ -69,18 +68,4 @@ async function editable(ctx: HttpContext) {
 
 function drawn(ctx: HttpContext, { object, name, values, onlooker }: Asked) {
   return ctx.view.render('screens::components/fact', { fact: factOf(object, name, values, onlooker) })
-}
-
-interface Conflict extends Omit<Asked, 'values' | 'onlooker'> {
-  fact: ReturnType<typeof factOf>
-  sent: Record<string, unknown>
-  current: string
-}
-
-/** Somebody was quicker: what they wrote is told, what was typed stays, and a second Save knows of it (X-06). */
-async function conflict(ctx: HttpContext, { object, name, fact, sent, current, reader }: Conflict) {
-  const form = await refusedForm(object, [name], sent, new InvalidFields({}), reader)
-  const problem = reader.t('core.card.changedMeanwhile', { value: fact.cell.text })
-  ctx.response.status(409)
-  return ctx.view.render('screens::components/fact_form', { fact, form: { ...form, problems: [problem] }, seen: current })
 }

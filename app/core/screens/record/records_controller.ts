@@ -10,6 +10,7 @@ import {
   nameOf,
   typed,
   type ObjectDefinition,
+  type Values,
 } from '#core/objects'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
@@ -17,6 +18,7 @@ import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
 import { initialValues } from './initial.js'
 import { prefilled } from './prefilled.js'
+import { seenOf, unseenChanges } from './unseen_changes.js'
 
 /** Rows of any object, written by its rules: the create dialog, the edit window of small things, deletion. */
 export default class RecordsController {
@@ -50,21 +52,25 @@ export default class RecordsController {
   async edit(ctx: HttpContext) {
     const { object, values } = await recordOf(ctx)
     const form = await formOf(object, writable(object), values, onlookerOf(ctx).reader)
-    return drawn(ctx, object, 'editOne', editing(ctx, object, form))
+    return drawn(ctx, object, 'editOne', editing(ctx, object, form, values))
   }
 
   async update(ctx: HttpContext) {
     const { object, values } = await recordOf(ctx)
     const { reader } = onlookerOf(ctx)
-    const sent = ctx.request.only(writable(object))
+    const names = writable(object)
+    const sent = ctx.request.all()
+    const unseen = unseenChanges(object, names, values, sent, reader)
     try {
-      const wanted = typed(object, writable(object), sent, reader)
+      const wanted = typed(object, names, sent, reader)
+      if (unseen) throw unseen
       await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
       return written(ctx, object, values.id, 'core.saved')
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
-      ctx.response.status(422)
-      return drawn(ctx, object, 'editOne', editing(ctx, object, await refusedForm(object, writable(object), sent, error, reader)))
+      ctx.response.status(error === unseen ? 409 : 422)
+      const form = await refusedForm(object, names, sent, error, reader)
+      return drawn(ctx, object, 'editOne', editing(ctx, object, form, values))
     }
   }
 }
@@ -97,10 +103,12 @@ function writable(object: ObjectDefinition) {
   })
 }
 
-function editing(ctx: HttpContext, object: ObjectDefinition, form: Form) {
+function editing(ctx: HttpContext, object: ObjectDefinition, form: Form, values: Values) {
   const address = `/${ctx.params.object}/${ctx.params.id}`
-  const deletes = Boolean(object.verbs?.remove) && may(onlookerOf(ctx).staff, 'delete', object.name)
-  return { form, action: address, remove: deletes ? `${address}/deletion` : undefined }
+  const { reader, staff } = onlookerOf(ctx)
+  const deletes = Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
+  const seen = seenOf(object, writable(object), values, reader)
+  return { form, seen, action: address, remove: deletes ? `${address}/deletion` : undefined }
 }
 
 /** A dialog over the page that asked; a page of its own for those who came by its address. */
