@@ -45,7 +45,7 @@ export async function write(staff: Visitor, tables: Tables, figures: Figures): P
 
 async function testMail(staff: Visitor, tables: Tables, id: number, figures: Figures) {
   const before = await lastLetter(tables)
-  const customer = await tables.one<{ id: number }>(`select id from users where external_id = '1'`)
+  const customer = await tables.one<{ id: number; name: string }>('select id, given_name as name from users order by id limit 1')
   const page = await staff.open(`/communications/${id}/content`)
   await staff.send(page, `/communications/${id}/tests`, { customer: String(customer.id) })
 
@@ -54,7 +54,7 @@ async function testMail(staff: Visitor, tables: Tables, id: number, figures: Fig
     return letters.length ? letters : undefined
   })
   figures.check('recipient of the test mail', letter.recipient, 'journey@example.com')
-  figures.check('subject of the test mail', letter.subject, 'For Household 1: produce of the week')
+  figures.check('subject of the test mail', letter.subject, `For ${customer.name}: produce of the week`)
   figures.check('links that the test mail counts', letter.links.length, 2)
 }
 
