@@ -1,10 +1,15 @@
 import { type Group } from '@japa/runner/core'
 import { startWorker, stopWorker } from '#core/jobs'
+import { workers } from '#core/modules'
 
-/** A worker stands by while the group runs. */
+/** A worker stands by while the group runs, with all that sections run beside it: the capture inbox among them. */
 export function working(group: Group) {
   group.setup(async () => {
     await startWorker()
-    return stopWorker
+    const others = await Promise.all(workers.map((start) => start()))
+    return async () => {
+      await stopWorker()
+      for (const stop of others) await stop()
+    }
   })
 }
