@@ -40,8 +40,9 @@ function importable({ auth }: HttpContext): ObjectDefinition[] {
   return objects.all().filter((object) => object.importable && may(staff, 'import', object.name))
 }
 
-/** Straight into the database, a chunk at a time. */
+/** Straight into the database, a chunk at a time; nothing when what was sent is no form with a file. */
 async function upload({ request, auth }: HttpContext): Promise<number | undefined> {
+  if (!request.multipart) return undefined
   let fileId: number | undefined
   request.multipart.onFile('file', {}, async (part) => {
     const staffId = auth.getUserOrFail().id
