@@ -30,6 +30,8 @@ export const importObject = defineObject({
   columns: ['id', 'createdAt', 'name', 'object', 'state', 'lines', 'created', 'updated', 'rejected', 'finishedAt', 'staff'],
   sort: '-createdAt',
   create: ['name'],
+  /** What changes while a worker is at it stands in the panel, which draws itself anew. */
+  card: ['name', 'object', 'staff', 'createdAt'],
   tabs: ['result'],
   panels: [outcomePanel],
   buttons: [
