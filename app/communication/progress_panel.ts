@@ -28,7 +28,7 @@ export async function progress(id: number, reader: Reader) {
   return {
     ...(await figures({ send: id }, reader)),
     send,
-    state: reader.t(`send.choices.state.${send.state}`),
+    stands: reader.t(`send.choices.state.${send.state}`),
     tone: tones[send.state] ?? '',
     goesOn: ['preparing', 'scheduled', 'sending'].includes(send.state),
     done,

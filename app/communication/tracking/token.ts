@@ -24,6 +24,7 @@ export function makeToken({ sendId, userId, identifierId }: DeliveryKey, purpose
 export function readToken(token: string, purpose: Purpose): DeliveryKey | null {
   if (!/^[\w-]{24,80}$/.test(token)) return null
   const bytes = Buffer.from(token, 'base64url')
+  if (bytes.toString('base64url') !== token) return null
   const numbers = bytes.subarray(0, -MAC_BYTES)
   if (!timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(numbers, purpose))) return null
   const [sendId, userId, identifierId] = numbersIn(numbers)
