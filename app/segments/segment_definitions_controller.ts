@@ -1,13 +1,32 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf, idParam } from '#core/http'
 import { transaction } from '#core/database'
+import { builder, everything, filterOf, InvalidFilter, readDraft } from '#core/filters'
+import { actorOf, goTo, idParam, isHtmx, readerOf, toast } from '#core/http'
+import { objects, type ObjectDefinition } from '#core/objects'
 import { define } from './define.js'
+import { segmentOf } from './segment.js'
 
 export default class SegmentDefinitionsController {
   async update(ctx: HttpContext) {
     const id = idParam(ctx, 'id')
-    const { filter, columns } = ctx.request.only(['filter', 'columns'])
-    await transaction((trx) => define(id, filter, [columns ?? []].flat(), actorOf(ctx), trx))
-    return ctx.response.redirect().status(303).toPath(`/segments/${id}?tab=definition`)
+    const object = objects.get((await segmentOf(id)).object)
+    const columns = [ctx.request.input('columns') ?? []].flat().map(String)
+    try {
+      const filter = filterOf(ctx.request.all(), 'filter', object)
+      await transaction((trx) => define(id, { filter, columns }, actorOf(ctx), trx))
+    } catch (error) {
+      if (!(error instanceof InvalidFilter) || !isHtmx(ctx)) throw error
+      return drawProblems(ctx, object)
+    }
+    toast(ctx, readerOf(ctx).t('segment.definition.saved'))
+    return goTo(ctx, `/segments/${id}?tab=definition`)
   }
+}
+
+/** The conditions as they were sent, each fault at its own. */
+async function drawProblems(ctx: HttpContext, object: ObjectDefinition) {
+  const draft = readDraft(ctx.request.all(), 'filter', object) ?? everything
+  const state = await builder(draft, object, readerOf(ctx), { name: 'filter', applies: false, strict: true })
+  ctx.response.status(422)
+  return ctx.view.render('filters::components/tree', { builder: state })
 }

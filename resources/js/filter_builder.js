@@ -1,10 +1,6 @@
 // Lists of fields and operators with a search inside: <select data-find>. Long lists of rows are references.js.
 const FEW = 8
 
-// htmx carries the style of an old input over to the new one of the same id, which the policy of the pages refuses.
-document.addEventListener('htmx:before:swap', () => {
-  for (const input of document.querySelectorAll('.builder [id][style]:not(.ts-dropdown)')) input.removeAttribute('style')
-})
 document.addEventListener('htmx:after:swap', () => enhance(document))
 enhance(document)
 

@@ -15,7 +15,7 @@ test.group('Pages of a segment', (group) => {
     const id = await a('segment', { name: 'Page spec', object: 'user' })
 
     const saved = await client
-      .put(`/segments/${id}/definition`)
+      .post(`/segments/${id}/definition`)
       .form({ filter: JSON.stringify(filter), columns: ['surname', 'birthDate'] })
       .loginAs(marketer)
       .withCsrfToken()
@@ -34,7 +34,7 @@ test.group('Pages of a segment', (group) => {
     const before = await segmentOf(id)
     for (const hostile of ['{', '[]', '{"logic":"and","of":[{"field":"password","operator":"equal","value":["x"]}]}']) {
       const refused = await client
-        .put(`/segments/${id}/definition`)
+        .post(`/segments/${id}/definition`)
         .form({ filter: hostile })
         .loginAs(marketer)
         .withCsrfToken()
@@ -42,7 +42,7 @@ test.group('Pages of a segment', (group) => {
       refused.assertStatus(422)
     }
     const unknown = await client
-      .put(`/segments/${id}/definition`)
+      .post(`/segments/${id}/definition`)
       .form({ filter: JSON.stringify(filter), columns: ['password_hash'] })
       .loginAs(marketer)
       .withCsrfToken()

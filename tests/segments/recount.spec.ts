@@ -19,7 +19,7 @@ const spenders = (minor: string): Group => ({
 
 async function aSegment(filter: Group) {
   const id = await a('segment', { name: 'Spenders', object: 'user' })
-  await transaction((trx) => define(id, JSON.stringify(filter), [], nobody, trx))
+  await transaction((trx) => define(id, { filter, columns: [] }, nobody, trx))
   return id
 }
 

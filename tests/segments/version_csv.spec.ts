@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { text } from 'node:stream/consumers'
 import { define, recount, segmentOf, versionCsv } from '#app/segments'
 import { execute, sql, transaction } from '#core/database'
+import { type Group } from '#core/filters'
 import { type Reader } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 
@@ -12,8 +13,8 @@ test.group('CSV of a version', (group) => {
 
   group.each.setup(async () => {
     segment = await a('segment', { name: 'CSV', object: 'user' })
-    const filter = { logic: 'and', of: [{ field: 'registrationSource', operator: 'equal', value: ['csv spec'] }] }
-    await transaction((trx) => define(segment, JSON.stringify(filter), ['surname', 'birthDate', 'isTest', 'type'], nobody, trx))
+    const filter: Group = { logic: 'and', of: [{ field: 'registrationSource', operator: 'equal', value: ['csv spec'] }] }
+    await transaction((trx) => define(segment, { filter, columns: ['surname', 'birthDate', 'isTest', 'type'] }, nobody, trx))
     return async () => {
       await execute(sql`delete from segments where id = ${segment}`)
       await execute(sql`delete from users where registration_source = 'csv spec'`)
