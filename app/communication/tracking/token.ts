@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto'
 import env from '#start/env'
 
 /** Which delivery it is; a mail sent as a test to a member of staff has no customer: user 0. */
@@ -12,7 +12,7 @@ export interface DeliveryKey {
 export type Purpose = 'link' | 'message'
 
 const MAC_BYTES = 16
-const key = Buffer.from(hkdfSync('sha256', env.get('APP_KEY').release(), '', 'tessera mail tokens', 32))
+const key = createSecretKey(Buffer.from(hkdfSync('sha256', env.get('APP_KEY').release(), '', 'tessera mail tokens', 32)))
 
 /** The key of a delivery in about thirty letters that nobody else can make. */
 export function makeToken({ sendId, userId, identifierId }: DeliveryKey, purpose: Purpose): string {
