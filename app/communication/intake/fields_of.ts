@@ -18,7 +18,7 @@ export function blocksOf(part: string): Map<string, string>[] {
 /** `rfc822; User@example.com`, `<user@example.com>` and bare ones alike; in lower case. */
 export function addressIn(value: string | undefined): string | null {
   const found = /([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value?.replace(/^\s*(rfc822|utf-8)\s*;/i, '') ?? '')
-  return found ? unescaped(found[1]).toLowerCase() : null
+  return found ? unescaped(found[1].replace(/[:.)\]]+$/, '')).toLowerCase() : null
 }
 
 /** xtext of RFC 3461: `user+2Btag@example.com`. */
