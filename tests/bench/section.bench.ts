@@ -49,9 +49,9 @@ async function page(name: string, asked: Page, target: Target) {
 }
 
 /** What the section reads for its table: the ids of the page, then their columns and the titles of what they point at. */
-async function show({ filter = everything, search = '', sort = '-createdAt', page: number = 1, total }: Page) {
+async function show({ filter = everything, search = '', sort = '-createdAt', page: number = 1, total: known }: Page) {
   const { where } = countedBy({ object: user(), filter, search }, reader)
-  const { places } = await pageOfRows({ object: user(), where, sort, size: SIZE, page: number, total })
+  const { places } = await pageOfRows({ object: user(), where, sort, size: SIZE, page: number, total: known })
   return rows(select(user(), { columns: user().columns, where: sql`t.id = any(${places.map(({ id }) => id)})` }))
 }
 
