@@ -5,6 +5,7 @@ import { edit, InvalidFields } from '#core/objects'
 import { communicationOf, type Communication } from './communication.js'
 import { communicationObject } from './communication_object.js'
 import { compile } from './content/compile.js'
+import { starter } from './content/starter.js'
 import { letterMacros, userMacros } from './content/vocabulary.js'
 import { typedContent } from './draft_typed.js'
 import { inWords } from './problems_in_words.js'
@@ -35,7 +36,7 @@ async function page(ctx: HttpContext, communication: Communication, error?: Inva
   const reader = readerOf(ctx)
   const { problems } = await compile(communication, null)
   return ctx.view.render('communication::write', {
-    communication,
+    communication: { ...communication, body: communication.body || starter(communication.markup, reader) },
     errors: error ? errorsInWords(error, ctx) : {},
     problems: inWords(problems, reader),
     macros: macroList(),

@@ -9,11 +9,11 @@ export const markups: Record<Draft['markup'], Markup> = {
   mjml: fromMjml,
 }
 
-/** Includes stay unread: they name files of the server. */
+/** Includes stay unread: they name files of the server. No font is fetched either: a mail brings no style sheet from outside (F57). */
 async function fromMjml(code: string): Promise<{ html: string; problems: Problem[] }> {
   if (!code.trim()) return { html: '', problems: [] }
   try {
-    const { html, errors } = await mjml(code, { validationLevel: 'soft', ignoreIncludes: true, keepComments: false })
+    const { html, errors } = await mjml(code, { validationLevel: 'soft', ignoreIncludes: true, keepComments: false, fonts: {} })
     return { html, problems: errors.map(({ line, message }) => markupProblem(`${line}: ${message}`, false)) }
   } catch (error) {
     return { html: '', problems: [markupProblem((error as Error).message, true)] }
