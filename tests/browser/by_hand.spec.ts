@@ -21,8 +21,9 @@ test.group('A day of a marketer', (group) => {
   emptied(group)
   working(group)
 
-  test('imports customers and purchases, finds, segments, writes, sends and measures', async ({ browser, assert }) => {
+  test('imports customers and purchases, finds, segments, writes, sends and measures', async ({ browser, assert, cleanup }) => {
     const onlooker = await Onlooker.at(browser)
+    cleanup(() => onlooker.leave())
     const { page } = onlooker
     const marketer = await aMemberOfStaff({ role: 'marketer', locale: 'en', email: 'marketer@example.com' })
 
@@ -41,7 +42,6 @@ test.group('A day of a marketer', (group) => {
 
     assert.deepEqual(onlooker.complaints.heard, [])
     assert.notInclude(page.url(), 'login')
-    await onlooker.leave()
   }).timeout(240_000)
 })
 

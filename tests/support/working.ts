@@ -10,6 +10,7 @@ export function working(group: Group) {
     return async () => {
       await stopWorker()
       for (const stop of others) await stop()
+      setTimeout(() => console.log('ACTIVE', process.getActiveResourcesInfo()), 8000).unref()
     }
   })
 }

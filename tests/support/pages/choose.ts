@@ -1,6 +1,9 @@
 import { type Locator } from 'playwright'
 
-/** Chooses from a list as a person does, whether the browser draws it or the searchable list in front of it. */
+/**
+ * Chooses from a list as a person does, whether the browser draws it or the searchable list in front of it. Of several that are
+ * called so, the last: relations stand below fields.
+ */
 export async function choose(select: Locator, label: string) {
   const searchable = select.locator('xpath=following-sibling::*[contains(@class, "ts-wrapper")]')
   if (!(await searchable.count())) {
@@ -9,5 +12,5 @@ export async function choose(select: Locator, label: string) {
   }
   await searchable.locator('.ts-control').click()
   await select.page().keyboard.type(label.slice(0, 20))
-  await select.page().locator('.ts-dropdown [data-selectable]').filter({ hasText: label }).first().click()
+  await select.page().locator('.ts-dropdown [data-selectable]').filter({ hasText: label }).last().click()
 }

@@ -24,6 +24,8 @@ export interface Total {
 const QUICK_MS = 300
 const PATIENT_MS = 60_000
 const KEPT_MS = 45_000
+/** A number is kept for so many times as long as it took: what was cheap is soon asked anew, and an import shows at once. */
+const KEPT_TIMES = 100
 const CAP = 10_000
 const MOST_KEPT = 500
 
@@ -41,14 +43,16 @@ export function knownTotal(counted: Counted): Total | undefined {
 
 /**
  * How many rows meet a condition (DATA, 1a): exactly, if that takes 0.3 s; else a lower bound or an estimate now, while the
- * exact number is counted aside. Kept for 45 s.
+ * exact number is counted aside. Kept for 45 s at most.
  */
 export async function totalOf(counted: Counted): Promise<Total> {
   const known = knownTotal(counted)
   if (known) return known
 
+  const asked = Date.now()
   const count = await within(QUICK_MS, (trx) => countOf(counted, trx))
-  if (count !== undefined) return keep(counted, { count, kind: 'exact', counting: false })
+  const cost = Date.now() - asked
+  if (count !== undefined) return keep(counted, { count, kind: 'exact', counting: false }, cost * KEPT_TIMES)
   countAside(counted)
   return keep(counted, await roughly(counted))
 }
@@ -91,9 +95,9 @@ async function estimate(object: ObjectDefinition) {
   return found?.count ?? 0
 }
 
-function keep(counted: Counted, total: Total) {
+function keep(counted: Counted, total: Total, forMs = KEPT_MS) {
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-  kept.set(keyOf(counted), { total, until: Date.now() + KEPT_MS })
+  kept.set(keyOf(counted), { total, until: Date.now() + Math.min(forMs, KEPT_MS) })
   return total
 }
 
