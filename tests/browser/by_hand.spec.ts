@@ -196,6 +196,7 @@ async function writeMail(onlooker: Onlooker) {
   await onlooker.settled()
   await choose(page.locator('#customer'), 'Ёлкина')
   await page.frameLocator('iframe[name=preview]').getByText('Good day, Мария! 3 receipts so far.').waitFor()
+  await page.locator('#subject').click()
   await onlooker.settled()
   await onlooker.shoot('by-hand/14-mail-with-preview')
 
@@ -208,7 +209,7 @@ async function sendIt(onlooker: Onlooker) {
   const { page } = onlooker
   await page.goto(page.url().replace(/\/content.*/, '/sends/new'))
   await page.locator('#segment').selectOption({ index: 1 })
-  await page.locator('#audience strong').waitFor()
+  await page.locator('#audience .audience-count').waitFor()
   await onlooker.settled()
   await onlooker.shoot('by-hand/16-summary')
   await page.locator('#launch button[type=submit]').click()

@@ -43,12 +43,12 @@ async function listening(browser: Browser) {
 async function plant(staffId: number) {
   for (const [index, payload] of payloads.entries()) {
     const user = await a('user', textsOf('user', payload, index))
-    await a('identifier', { user, type: 'plate', value: payload })
+    await a('identifier', { user, type: 'plate', value: `${payload}${index}` })
     const category = await a('category', textsOf('category', payload, index))
     await a('good', { ...textsOf('good', payload, index), category })
     const outlet = await a('outlet', textsOf('outlet', payload, index))
     await a('receipt', { ...textsOf('receipt', payload, index), user, outlet, issuedAt: new Date(), total: 100 })
-    await a('stop_list_entry', { type: 'plate', value: payload, reason: payload })
+    await a('stop_list_entry', { type: 'plate', value: `${payload}${index}`, reason: payload })
     await a('segment', { name: payload.slice(0, 200), object: 'user' })
     if (objects.has('communication')) await a('communication', textsOf('communication', payload, index))
     await execute(
@@ -108,7 +108,7 @@ async function crawl(onlooker: Onlooker, addresses: string[]): Promise<number> {
       const page = await onlooker.context.newPage()
       for (let address = waiting.pop(); address; address = waiting.pop()) {
         await page.goto(address)
-        await page.waitForLoadState('networkidle')
+        await onlooker.settled(page)
       }
       await page.close()
     })

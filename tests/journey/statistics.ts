@@ -45,8 +45,8 @@ function shownFigures(html: string): Shown {
   let row: string[] = []
   for (const { tag, classes, text } of textsOf(html)) {
     if (tag === 'dt') label = text
-    if (tag === 'strong') shown.values[label] = number(text)
-    if (classes.includes('figure-total')) shown.totals[label] = number(text)
+    if (tag === 'dd' && classes.includes('figure-rest')) shown.totals[label] = number(text.replace(/[\d.,]+\s*%/, ''))
+    else if (tag === 'dd') shown.values[label] = number(text)
     if (tag === 'td') row.push(text)
     if (tag === 'td' && row.length === 4) {
       shown.links[row[1]] = number(row[2])

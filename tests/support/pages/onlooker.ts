@@ -1,11 +1,15 @@
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, type Page } from 'playwright'
+import { type Browser, type BrowserContext, type Page, type Request } from 'playwright'
 import app from '@adonisjs/core/services/app'
 import { type Staff } from '#core/access'
 import { PASSWORD } from '#tests/support/staff'
 import { Complaints } from './complaints.js'
 
 export const address = `http://${process.env.HOST}:${process.env.PORT}`
+
+const TURN_MS = 100
+const QUIET_TURNS = 4
+const MOST_MS = 10_000
 
 export interface Look {
   width?: number
@@ -15,11 +19,17 @@ export interface Look {
 
 /** Somebody at a screen, with everything their browser complained of. */
 export class Onlooker {
+  #underWay = new Set<Request>()
+
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     readonly complaints: Complaints
-  ) {}
+  ) {
+    context.on('request', (request) => this.#underWay.add(request))
+    context.on('requestfinished', (request) => this.#underWay.delete(request))
+    context.on('requestfailed', (request) => this.#underWay.delete(request))
+  }
 
   static async at(browser: Browser, { width = 1440, theme = 'light', locale = 'en' }: Look = {}) {
     const context = await browser.newContext({
@@ -50,9 +60,14 @@ export class Onlooker {
     return response!
   }
 
-  /** No request under way, no part still loading. */
-  async settled() {
-    await this.page.waitForLoadState('networkidle')
+  /** No part is still loading. Not the browser's own word for it: a frame that was loaded twice never hears it. */
+  async settled(page = this.page) {
+    await page.waitForLoadState('load')
+    const deadline = Date.now() + MOST_MS
+    for (let quiet = 0; quiet < QUIET_TURNS && Date.now() < deadline; ) {
+      await page.waitForTimeout(TURN_MS)
+      quiet = this.#underWay.size ? 0 : quiet + 1
+    }
   }
 
   /** A picture for whoever reads the run; the folder is ignored by git. */
