@@ -42,7 +42,7 @@ test.group('Filters in words', (group) => {
 
   test('tells counts, sums, days, lists and paths', async ({ assert }) => {
     const count = { operator: 'count', compare: 'atLeast', value: ['3'] }
-    assert.equal(await say('ru', [orders(count)]), 'количество: filterOrder ≥ 3')
+    assert.equal(await say('ru', [orders(count)]), 'filterOrder — количество ≥ 3')
     const sum = { operator: 'sum', field: 'total', compare: 'between', value: ['1', '2.50'] }
     assert.equal(await say('en', [orders(sum)]), 'sum of “total” over filterOrder is between ₽1.00 and ₽2.50')
     assert.equal(await say('en', [{ field: 'seen', operator: 'lastDays', value: ['30'] }]), 'seen is in the last 30 days')
