@@ -9,7 +9,7 @@ export const sendObject = defineObject({
   name: 'send',
   table: 'sends',
   path: 'sends',
-  title: (row) => sql`(select c.name from communications c where c.id = ${row}.communication_id) || ', № ' || ${row}.id`,
+  title: (row) => sql`(select c.name from communications c where c.id = ${row}.communication_id)`,
   fields: {
     communication: belongsTo('communication', {
       many: 'sends',

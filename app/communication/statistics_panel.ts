@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon'
-import { type Panel, type Reader } from '#core/objects'
+import { dateTime, show, type Panel, type Reader } from '#core/objects'
 import { linkFigures, statistics, type Scope, type Statistics } from './statistics.js'
 
 export const statisticsPanel: Panel = {
@@ -33,7 +32,7 @@ export async function figures(scope: Scope, reader: Reader) {
       total: total ? reader.t('communication.figures.total', { count: found[total] }) : null,
     })),
     links: links.map(({ createdAt, url, clicks, clickers }) => ({
-      createdAt: DateTime.fromJSDate(createdAt).setZone(reader.timezone).setLocale(reader.locale).toLocaleString(DateTime.DATE_MED),
+      createdAt: show(dateTime(), createdAt, reader),
       url,
       clicks: number.format(clicks),
       clickers: number.format(clickers),
