@@ -102,8 +102,8 @@ interface Finished {
   excluded: Record<string, number>
 }
 
-const addressesOf = (tables: Tables, send: number) =>
-  tables.texts('select address as value from deliveries where send_id = $1', [send])
+const addressesOf = (tables: Tables, sendId: number) =>
+  tables.texts('select address as value from deliveries where send_id = $1', [sendId])
 
 /** Each mail speaks of its own recipient, and says how to leave by one click. */
 export function readLetters(letters: Letter[], figures: Figures) {

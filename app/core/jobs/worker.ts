@@ -40,9 +40,9 @@ export async function stopWorker() {
   queue = undefined
 }
 
-async function listen(queue: PgBoss, job: Job) {
+async function listen(to: PgBoss, job: Job) {
   const options = { batchSize: 1, localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2 }
-  await queue.work<{ run: number }>(job.name, { ...options, notifyPollingIntervalSeconds: 5 }, takeUp)
+  await to.work<{ run: number }>(job.name, { ...options, notifyPollingIntervalSeconds: 5 }, takeUp)
 }
 
 /** The queue may give a message up (too long, no heartbeat) while the work goes on: then the run stops as well. */

@@ -89,10 +89,10 @@ async function connectionOf(trx: Transaction): Promise<Connection> {
   return (trx.knexClient as any).client.acquireConnection()
 }
 
-function copied(line: number, row: StagedRow, noCells: string) {
-  if ('reasons' in row) return `${line}\t\\N\t${escaped(JSON.stringify(row.reasons))}${noCells}\n`
-  let text = `${line}\t${escaped(row.key)}\t\\N`
-  for (const cell of row.cells) text += cell === null ? '\t\\N' : '\t' + escaped(cell)
+function copied(line: number, staged: StagedRow, noCells: string) {
+  if ('reasons' in staged) return `${line}\t\\N\t${escaped(JSON.stringify(staged.reasons))}${noCells}\n`
+  let text = `${line}\t${escaped(staged.key)}\t\\N`
+  for (const cell of staged.cells) text += cell === null ? '\t\\N' : '\t' + escaped(cell)
   return text + '\n'
 }
 
