@@ -15,6 +15,8 @@ try {
         plugins: plugins(app),
         reporters,
         setup,
+        /** What tests opened on the way, such as the queue of jobs, would keep the process for good. */
+        teardown: [() => app.terminate()],
         configureSuite: configureSuite(app),
       })
     })

@@ -2,7 +2,7 @@ import { type Group } from '@japa/runner/core'
 import { startWorker, stopWorker } from '#core/jobs'
 import { workers } from '#core/modules'
 
-/** A worker stands by while the group runs, with all that sections run beside it: the capture inbox among them. */
+/** A worker stands by while the group runs, and with it what sections run beside it, such as the capture inbox. */
 export function working(group: Group) {
   group.setup(async () => {
     await startWorker()
@@ -10,7 +10,6 @@ export function working(group: Group) {
     return async () => {
       await stopWorker()
       for (const stop of others) await stop()
-      setTimeout(() => console.log('ACTIVE', process.getActiveResourcesInfo()), 8000).unref()
     }
   })
 }
