@@ -105,11 +105,10 @@ function headerText(value: string) {
   return foldLines(`Subject: ${encodeWords(value, 'B', 52, true)}`, 76).slice('Subject: '.length)
 }
 
-/** Three bytes are four letters: 57 of them fill a line of 76. */
 function base64Lines(text: string) {
-  const bytes = Buffer.from(text)
+  const letters = Buffer.from(text).toString('base64')
   let lines = ''
-  for (let at = 0; at < bytes.length; at += 57) lines += `${bytes.toString('base64', at, at + 57)}\r\n`
+  for (let at = 0; at < letters.length; at += 76) lines += `${letters.slice(at, at + 76)}\r\n`
   return lines
 }
 
