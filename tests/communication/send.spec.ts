@@ -66,7 +66,8 @@ test.group('Sending', (group) => {
 
   test('R-08 twenty refusals by policy in a row pause the send and say why', async ({ assert }) => {
     const sink = await aSink({ refuse: () => ({ code: 554, message: '5.7.1 rejected for policy reasons' }) })
-    const chosen = await readers(45)
+    /** Twenty, those on their way, and some more. */
+    const chosen = await readers(55)
     const communication = await aCommunication({ provider: await aProvider(sink.port) })
     const send = await sendNow(communication, { identifierIds: chosen.map((one) => one.identifier) })
     await sink.close()

@@ -12,7 +12,7 @@ import { aSink, headerOf, type Sink } from '../communication/support/sink.js'
 
 const RECIPIENTS = 5_000
 const KILLS = 3
-/** Mails of one worker that may be with the server and not yet written down: two drainers with a window each. */
+/** Mails of one worker that may be with the server and not yet written down: its drainer has a window of them. */
 const IN_FLIGHT = 20
 
 test.group('A send whose worker is killed', (group) => {

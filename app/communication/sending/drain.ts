@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Prepared } from '#core/database'
 import { type Run } from '#core/jobs'
 import { LetterTemplate } from '../content/letter.js'
 import { allowance, type Limit } from './allowance.js'
@@ -28,6 +29,7 @@ export class Drain {
     private run: Run,
     private send: Send & { content: Frozen },
     private tools: Tools,
+    private statements: Prepared,
     provider: Provider
   ) {
     this.#limits = [
@@ -40,7 +42,8 @@ export class Drain {
     const letter = new LetterTemplate(send.content)
     const mould = await MimeMould.of(send.content, send.id)
     const envelopeFrom = provider.bounceAddress ?? send.content.senderEmail
-    return new Drain(run, send, { transport: connect(provider), letter, mould, envelopeFrom }, provider)
+    const statements = await Prepared.open()
+    return new Drain(run, send, { transport: connect(provider), letter, mould, envelopeFrom }, statements, provider)
   }
 
   /** Until nothing is left to claim, the send stands still, or the worker must stop. */
@@ -53,11 +56,12 @@ export class Drain {
       } while (await this.#more())
     } finally {
       this.tools.transport.close()
+      await this.statements.close()
     }
   }
 
   async #drainChunk(chunk: Chunk) {
-    const pipeline = new Pipeline(chunk, this.send, this.tools)
+    const pipeline = new Pipeline(chunk, this.send, this.tools, this.statements)
     const renewal = setInterval(() => void renewLease(chunk).catch(() => {}), RENEW_MS)
     try {
       while (this.#goesOn(pipeline) && (await this.#passBatch(chunk, pipeline)));
@@ -80,7 +84,7 @@ export class Drain {
     const granted = await allowance(this.#limits, limited ? WINDOW : LOOK_AHEAD)
     if (!granted) return this.#pause(200)
 
-    const { marked, skipped } = await mark(this.send, chunk, granted)
+    const { marked, skipped } = await mark(this.send, chunk, granted, this.statements)
     const until = Date.now() + LOOK_MS
     const kept: Marked[] = []
     for (const mail of marked) {

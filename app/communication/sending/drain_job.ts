@@ -3,10 +3,13 @@ import { Drain } from './drain.js'
 import { providerOf } from './provider.js'
 import { findSend, moveSend, type Frozen, type Send } from './send.js'
 
-/** Sends the mails of a send until none is left. Several run side by side; each finds its place by claiming chunks. */
+/**
+ * Sends the mails of a send until none is left. Each worker runs one, since a second would only share its processor; each finds
+ * its place by claiming chunks.
+ */
 export const drainJob = defineJob<{ send: number; drainer: number }>({
   name: 'communication.drain',
-  concurrency: 2,
+  concurrency: 1,
   retries: 20,
   async run(run, { send: id }) {
     const send = await findSend(id)

@@ -1,4 +1,4 @@
-import { execute, identifier, rows, sql } from '#core/database'
+import { execute, identifier, sql, type Prepared } from '#core/database'
 import { exclusion } from '../audience/rules.js'
 import { type Person } from '../content/person.js'
 import { personColumn } from '../content/person_columns.js'
@@ -26,8 +26,8 @@ type Row = Marked & { state: 'sending' | 'skipped' }
  * Takes the next mails of a chunk and looks once more, in the same statement, whether each may still be sent (R-11): who
  * has unsubscribed meanwhile is skipped. Nothing is taken from a send that is paused or a chunk that was lost.
  */
-export async function mark(send: Send & { content: Frozen }, chunk: Chunk, count: number): Promise<Batch> {
-  const due = await rows<Row>(
+export async function mark(send: Send & { content: Frozen }, chunk: Chunk, count: number, statements: Prepared): Promise<Batch> {
+  const due = await statements.rows<Row>(
     sql`with due as (
         select d.user_id, d.identifier_id from deliveries d
         where d.send_id = ${send.id} and d.user_id between ${chunk.fromUser} and ${chunk.toUser}

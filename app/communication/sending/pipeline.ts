@@ -1,3 +1,4 @@
+import { type Prepared } from '#core/database'
 import { type Chunk } from './claim.js'
 import { handOver, type Tools } from './hand_over.js'
 import { release, type Marked } from './mark.js'
@@ -7,7 +8,7 @@ import { WINDOW } from './transport.js'
 import { Window } from './window.js'
 
 /** Results that one statement writes down, when nothing else makes them wait. */
-const TOGETHER = 5
+const TOGETHER = 10
 const LATEST_MS = 100
 
 /**
@@ -17,7 +18,8 @@ const LATEST_MS = 100
 export class Pipeline {
   #window = new Window(WINDOW)
   #results: Result[] = []
-  #writing: Promise<void> | null = null
+  #together = TOGETHER
+  #writing = false
   #timer: NodeJS.Timeout | undefined
 
   /** Where the send stood when results were last written. */
@@ -30,7 +32,8 @@ export class Pipeline {
   constructor(
     private chunk: Chunk,
     private send: { id: number; content: Frozen },
-    private tools: Tools
+    private tools: Tools,
+    private statements: Prepared
   ) {}
 
   get flows() {
@@ -53,12 +56,11 @@ export class Pipeline {
     })
   }
 
-  /** Until every mail is answered and written down. */
+  /** Until every mail is answered and written down; nothing follows that a result could wait for. */
   async settle() {
-    const hurry = setInterval(() => this.#write(), LATEST_MS)
+    this.#together = 1
+    this.#write()
     await this.#window.emptied()
-    clearInterval(hurry)
-    clearTimeout(this.#timer)
   }
 
   async #pass(mail: Marked) {
@@ -70,7 +72,7 @@ export class Pipeline {
     }
     const { userId, identifierId, tries } = mail
     this.#results.push({ userId, identifierId, tries, outcome, answer })
-    if (this.#results.length >= TOGETHER) this.#write()
+    if (this.#results.length >= this.#together) this.#write()
     else this.#timer ??= setTimeout(() => this.#write(), LATEST_MS)
   }
 
@@ -78,19 +80,21 @@ export class Pipeline {
   #write() {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = null))
+    if (!this.#writing) void this.#writeAll()
   }
 
   async #writeAll() {
+    this.#writing = true
     while (this.#results.length) {
       const results = this.#results.splice(0)
       try {
-        this.state = await record(this.chunk, results)
+        this.state = await record(this.chunk, results, this.statements)
         this.sent += results.filter(({ outcome }) => outcome === 'sent').length
       } catch (error) {
         this.failure ??= error
       }
       this.#window.giveBack(results.length)
     }
+    this.#writing = false
   }
 }

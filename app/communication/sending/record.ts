@@ -1,4 +1,4 @@
-import { row, sql, type Sql } from '#core/database'
+import { sql, type Prepared, type Sql } from '#core/database'
 import { LEASE_SECONDS, type Chunk } from './claim.js'
 import { type Outcome } from './outcome.js'
 import { type SendState } from './send.js'
@@ -26,8 +26,8 @@ const POLICY_LIMIT = 20
  * Writes down what became of mails, renews the lease and tells where the send stands, so that a drainer hears of a pause with
  * every few mails. One statement: it is all written, or nothing.
  */
-export async function record(chunk: Chunk, results: Result[], backoffFactor = 1): Promise<SendState> {
-  const answered = await row<{ state: SendState }>(
+export async function record(chunk: Chunk, results: Result[], statements: Prepared, backoffFactor = 1): Promise<SendState> {
+  const [answered] = await statements.rows<{ state: SendState }>(
     sql`with results as (${asRows(results, backoffFactor)}),
       written as (
         update deliveries d set state = r.state, answer = r.answer, updated_at = now(),
@@ -54,7 +54,7 @@ export async function record(chunk: Chunk, results: Result[], backoffFactor = 1)
       watched as (${streak(chunk.sendId, results)})
       select state from sends where id = ${chunk.sendId}`
   )
-  return answered!.state
+  return answered.state
 }
 
 function asRows(results: Result[], backoffFactor: number): Sql {

@@ -3,7 +3,7 @@ import env from '#start/env'
 import { type Provider } from './provider.js'
 
 /** Mails of one drainer that the server has been given and that are not yet written down; also its connections. */
-export const WINDOW = 10
+export const WINDOW = 20
 
 /** Beside what nodemailer signs by itself: RFC 8058 asks that the signature covers both. */
 const SIGNED =
