@@ -8,15 +8,19 @@ import { drainJob } from '#app/communication'
 import { recount } from '#app/segments'
 import { freeze } from '../../app/communication/audience/freeze.js'
 import { compile } from '../../app/communication/content/compile.js'
-import { linkUrl, openUrl } from '../../app/communication/tracking/addresses.js'
+import { LetterTemplate } from '../../app/communication/content/letter.js'
+import { samplePerson } from '../../app/communication/content/person.js'
+import { MimeMould } from '../../app/communication/sending/mime.js'
+import { findSend, type Frozen } from '../../app/communication/sending/send.js'
+import { linkUrl, openUrl, unsubscribeUrl } from '../../app/communication/tracking/addresses.js'
 import { aCommunication, aSegment, aSend, termsOfAdvertising } from './mailing.js'
 import { race } from './race.js'
 import { reader } from './reader.js'
 
 const MOST_MEMBERS = 6_000
-/** Of one worker: drainers of a send that it runs side by side, and connections of each. */
-const DRAINERS = 2
-const CONNECTIONS = 10
+/** Of one worker: drainers of a send that it runs, and connections of each. */
+const DRAINERS = 1
+const CONNECTIONS = 20
 const MAIL_BYTES = 9_000
 
 /** One worker, from claims to written results, beside a pool that is handed mail as it is (DATA, 8). */
@@ -36,13 +40,14 @@ async function measure(port: number) {
   await recount(segmentId, reader.timezone)
   const communicationId = await aCommunication(aMail(), await aProvider(port))
   const { id, recipients } = await frozenSend(communicationId, segmentId)
+  const raw = await mailOf(id)
   let sendId = id
 
   await race({
     name: `sending ${recipients.toLocaleString('en')} mails of 9 KB with 10 macros`,
     rows: recipients,
     target: { atLeast: 0.6 },
-    bare: () => bareSend(port, recipients),
+    bare: () => bareSend(port, recipients, raw),
     prepare: async () => {
       await closing
       sendId = (await frozenSend(communicationId, segmentId)).id
@@ -72,15 +77,23 @@ async function sentOf(sendId: number) {
   return counted!.sent
 }
 
-async function bareSend(port: number, mails: number) {
+async function bareSend(port: number, mails: number, raw: Buffer) {
   const pool = createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: DRAINERS * CONNECTIONS, maxMessages: 1000, ignoreTLS: true })
-  const raw = Buffer.from(`From: news@example.com\r\nTo: somebody@example.com\r\nSubject: bench\r\n\r\n${'All of the mail as it leaves.\r\n'.repeat(MAIL_BYTES / 22)}`)
   await Promise.all(
     Array.from({ length: mails }, (_, number) =>
       pool.sendMail({ envelope: { from: 'news@example.com', to: `user${number}@example.com` }, raw })
     )
   )
   pool.close()
+}
+
+/** One mail of the send as it leaves, so that both give the server the same number of bytes. */
+async function mailOf(sendId: number) {
+  const { content } = (await findSend(sendId)) as { content: Frozen }
+  const unsubscribeLink = unsubscribeUrl('x'.repeat(30))
+  const letter = new LetterTemplate(content).fill(samplePerson, { address: 'somebody@example.com', token: 'x'.repeat(30), unsubscribeLink })
+  const mould = await MimeMould.of(content, sendId)
+  return mould.fill(letter, { to: 'somebody@example.com', messageId: `<${'x'.repeat(30)}@example.com>`, unsubscribeUrl: unsubscribeLink, at: new Date() })
 }
 
 async function aProvider(port: number) {
