@@ -214,7 +214,7 @@ async function sendIt(onlooker: Onlooker) {
   await onlooker.shoot('by-hand/16-summary')
   await page.locator('#launch button[type=submit]').click()
   await page.waitForURL(/\/sends\/\d+/)
-  await page.getByText('Finished').first().waitFor({ timeout: 60_000 })
+  await page.locator('.send-state').getByText('Finished').waitFor({ timeout: 60_000 })
   await onlooker.settled()
   await onlooker.shoot('by-hand/17-sent')
 }
