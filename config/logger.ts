@@ -13,7 +13,7 @@ const loggerConfig = defineConfig({
     app: {
       enabled: true,
       name: 'tessera',
-      level: env.get('LOG_LEVEL', app.inTest ? 'warn' : 'info'),
+      level: env.get('LOG_LEVEL', app.inTest ? 'error' : 'info'),
       redact: {
         paths: [...redactedPaths, '*.headers["set-cookie"]', '*.headers["x-csrf-token"]'],
         censor: '[redacted]',

@@ -2,6 +2,8 @@ import { Context, Liquid, type Template } from 'liquidjs'
 
 /** Letters, milliseconds, and cells of memory that one template may cost (its author is not always a friend). */
 const limits = { parseLimit: 500_000, renderLimit: 300, memoryLimit: 2_000_000 }
+/** The clock of any mail may stand still on a busy machine, so none is refused before a second, patient try. */
+const PATIENT_LIMIT = 600
 
 type Escape = (value: unknown) => string
 
@@ -54,8 +56,17 @@ export class Parsed {
   }
 
   fill(context: Record<string, unknown>): string {
+    try {
+      return this.#filled(context)
+    } catch (error) {
+      if (!/render limit exceeded/.test((error as Error).message)) throw error
+      return this.#filled(context, { renderLimit: PATIENT_LIMIT })
+    }
+  }
+
+  #filled(context: Record<string, unknown>, patience: { renderLimit?: number } = {}): string {
     /** One for all pieces, as limits are of the whole template. */
-    const liquid = new Context(context, this.#engine.options, { sync: true }, { liquid: this.#engine })
+    const liquid = new Context(context, this.#engine.options, { sync: true, ...patience }, { liquid: this.#engine })
     let filled = ''
     for (const piece of this.#pieces) {
       if (typeof piece === 'string') filled += piece
