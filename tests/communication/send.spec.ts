@@ -2,10 +2,11 @@ import { test } from '@japa/runner'
 import PostalMime from 'postal-mime'
 import { execute, row, rows, sql } from '#core/database'
 import { pause, resume, startCapture, statistics } from '#app/communication'
-import { nobody } from '#tests/support/people'
+import { idOf, nobody } from '#tests/support/people'
 import { aCommunication, aProvider, deliveriesOf, drainNow, forgetSends, prepareNow, readers, sendNow, stateOf } from './support/sending.js'
 import { aSink, headerOf } from './support/sink.js'
 import { launch } from '#app/communication'
+import { unsubscribe } from '#app/users'
 
 test.group('Sending', (group) => {
   group.each.setup(forgetSends)
@@ -104,7 +105,10 @@ test.group('Sending', (group) => {
     const send = await prepared(communication, chosen.map((one) => one.identifier), { perMinute: 1200 })
     const draining = drainNow(send)
     await new Promise((later) => setTimeout(later, 1000))
-    await execute(sql`update users set communication_agree = false where id = any(${chosen.map((one) => one.user)}::bigint[])`)
+    const [first, second] = [chosen.slice(0, 60), chosen.slice(60)].map((half) => half.map((one) => one.user))
+    await execute(sql`update users set communication_agree = false where id = any(${first}::bigint[])`)
+    const channelId = await idOf('channel', 'email')
+    await Promise.all(second.map((userId) => unsubscribe({ userId, channelId, categoryId: null }, { source: 'preferences' })))
     const withdrawn = Date.now()
     await draining
     await sink.close()
@@ -112,7 +116,9 @@ test.group('Sending', (group) => {
     const latest = Math.max(...sink.received.map(({ at }) => at)) - withdrawn
     const deliveries = await deliveriesOf(send)
     assert.isBelow(latest, 5000)
-    assert.isAtLeast(deliveries.filter(({ state, answer }) => state === 'skipped' && answer === 'noConsent').length, 50)
+    const skipped = (reason: string) => deliveries.filter(({ state, answer }) => state === 'skipped' && answer === reason).length
+    assert.isAtLeast(skipped('noConsent') + skipped('unsubscribed'), 50)
+    assert.isAtLeast(skipped('unsubscribed'), 30)
     assert.equal(deliveries.filter(({ state }) => state === 'sent').length, sink.received.length)
     assert.equal(await stateOf(send), 'finished')
   }).timeout(20_000)
