@@ -7,7 +7,10 @@ const kept = [
   'adonis_schema_versions',
 ]
 
-/** For tests that a worker or a browser takes part in: nothing can be rolled back, so all that was written goes. */
+/**
+ * For tests that a worker or a browser takes part in: nothing can be rolled back, so all that was written goes, and with it what
+ * others put into the queues and nobody worked on.
+ */
 export function emptied(group: Group) {
   group.setup(empty)
   group.teardown(empty)
@@ -20,4 +23,5 @@ async function empty() {
         and c.relname <> all(${kept}::text[])`
   )
   await execute(sql`truncate ${join(found.map(({ name }) => identifier(name)))} restart identity`)
+  await execute(sql`delete from pgboss.job`)
 }
