@@ -66,7 +66,8 @@ async function unpackArchive(from: string, into: string) {
     stdio: ['pipe', 'inherit', 'inherit'],
   })
   const ended = once(tar, 'exit')
-  await pipeline(createReadStream(from), createBrotliDecompress(), tar.stdin)
+  /** tar ends at the end mark of an archive, perhaps before its padding was written: its exit code decides. */
+  await pipeline(createReadStream(from), createBrotliDecompress(), tar.stdin).catch(() => {})
   const [code] = await ended
   if (code !== 0) throw new Error(`${from} could not be unpacked`)
 }
