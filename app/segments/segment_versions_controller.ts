@@ -6,7 +6,7 @@ import { versionCsv } from './version_csv.js'
 import { versions } from './versions_panel.js'
 
 export default class SegmentVersionsController {
-  /** Every version there is: "See all", and the fragment that a recount refreshes. */
+  /** Every version there is: "See all". */
   async index(ctx: HttpContext) {
     const id = idParam(ctx, 'id')
     return ctx.view.render('segments::components/versions', await versions(id, readerOf(ctx), Number.MAX_SAFE_INTEGER))

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { copyOut, identifier, join, sql, type Sql } from '#core/database'
-import { exportCell, labelOf, objects, type Reader } from '#core/objects'
+import { existing, exportCell, labelOf, objects, type Reader } from '#core/objects'
 import { type Segment } from './segment.js'
 
 /** Excel reads UTF-8 only behind this mark. */
@@ -10,7 +10,7 @@ const BYTE_ORDER_MARK = '\ufeff'
 
 /**
  * The members of any version as CSV, with the columns of the segment as they are today. Streamed by PostgreSQL itself, so a million
- * rows cost no memory. Text that a spreadsheet would run as a formula is escaped.
+ * rows cost no memory; of a member who was deleted since, nothing is told. Text that a spreadsheet would run as a formula is escaped.
  */
 export async function versionCsv(segment: Segment, version: number, reader: Reader): Promise<Readable> {
   const object = objects.get(segment.object)
@@ -19,7 +19,7 @@ export async function versionCsv(segment: Segment, version: number, reader: Read
   const ids = membersAt(segment.id, version)
   const cells = join(fields.map((field) => exportCell(field, reader)))
   const lines = segment.columns.length
-    ? sql`select ${cells} from (${ids}) m join ${identifier(object.table)} t on t.id = m.member_id`
+    ? sql`select ${cells} from (${ids}) m join ${identifier(object.table)} t on t.id = m.member_id and ${existing(object)}`
     : ids
 
   const file = new PassThrough()

@@ -16,10 +16,11 @@ export const importRules: ImportRules = {
   },
   find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
   refuse: foreignAddresses,
+  changed: newAddresses,
   apply: async (stage, mapped, trx) => {
     await keepImportedConsents(stage, mapped, trx)
     for (const type of addresses.filter((known) => mapped.includes(known))) {
-      await keepAddresses(type, stage, mapped.includes(`${type}Confirmed`), trx)
+      await keepAddresses(type, stage, confirmation(type, mapped), trx)
     }
   },
 }
@@ -62,13 +63,35 @@ function foreignAddresses(stage: Sql, mapped: string[]): Sql {
     : sql`select null::bigint as line, null::text as field, null::text as code where false`
 }
 
+/** Lines that bring an address which the customer has not, or a confirmation of one. */
+function newAddresses(stage: Sql, mapped: string[]): Sql {
+  const news = addresses
+    .filter((type) => mapped.includes(type))
+    .map((type) => {
+      const confirmed = confirmation(type, mapped)
+      return sql`
+        select s.line from ${stage} s
+        where s.${quotedName(type)} is not null and not exists (
+          select 1 from user_identifiers i
+          where i.user_id = s.id and i.type = ${type} and i.active and i.value = s.${quotedName(type)}
+            and (i.confirmed or not ${confirmed})
+        )`
+    })
+  return news.length ? join(news, ' union ') : sql`select null::bigint as line where false`
+}
+
+/** What the file says of an address being confirmed; nothing said is no. */
+function confirmation(type: string, mapped: string[]): Sql {
+  const named = `${type}Confirmed`
+  return mapped.includes(named) ? sql`coalesce(s.${quotedName(named)}, false)` : sql`false`
+}
+
 /**
  * Claims the addresses, retires the active ones that they replace, and writes the new. An address that the customer
  * has already stays as it is, but for a confirmation.
  */
-async function keepAddresses(type: string, stage: Sql, withConfirmation: boolean, trx: Transaction) {
+async function keepAddresses(type: string, stage: Sql, confirmed: Sql, trx: Transaction) {
   const cell = quotedName(type)
-  const confirmed = withConfirmation ? sql`coalesce(s.${quotedName(`${type}Confirmed`)}, false)` : sql`false`
   const brought = sql`brought as (
     select distinct on (s.id) s.id as user_id, s.${cell} as value, ${confirmed} as confirmed
     from ${stage} s where s.${cell} is not null order by s.id, s.line desc

@@ -36,7 +36,7 @@ export default class extends BaseSchema {
 
   async down() {
     this.schema.raw('drop table audit_log')
-    this.schema.raw('drop function keep_audit_log')
+    this.schema.raw('drop function refuse_change')
     this.schema.raw('drop table staff')
     this.schema.raw('drop function end_sessions')
   }
@@ -84,14 +84,14 @@ export default class extends BaseSchema {
     this.schema.raw('create index audit_log_object_index on audit_log (object, record_id, id)')
     this.schema.raw('create index audit_log_created_at_index on audit_log (created_at, id)')
     this.schema.raw(`
-      create function keep_audit_log() returns trigger language plpgsql as $$
+      create function refuse_change() returns trigger language plpgsql as $$
       begin
         raise exception 'rows of % are only ever added', tg_table_name using errcode = 'insufficient_privilege';
       end $$
     `)
     this.schema.raw(`
       create trigger audit_log_append_only before update or delete on audit_log
-      for each statement execute function keep_audit_log()
+      for each statement execute function refuse_change()
     `)
   }
 }

@@ -163,14 +163,8 @@ export default class extends BaseSchema {
     `)
     this.schema.raw('create index consent_log_id_index on consent_log (id)')
     this.schema.raw(`
-      create function refuse_change() returns trigger language plpgsql as $$
-      begin
-        raise exception '% keeps what was written', tg_table_name using errcode = 'insufficient_privilege';
-      end $$
-    `)
-    this.schema.raw(`
       create trigger consent_log_is_append_only before update or delete on consent_log
-        for each row execute function refuse_change()
+        for each statement execute function refuse_change()
     `)
   }
 
@@ -179,6 +173,5 @@ export default class extends BaseSchema {
       drop table consent_log, stop_list, user_unsubscribes, identifier_owners, user_identifiers, user_stats, users,
         unsubscribe_categories, channels, genders, user_statuses, user_types
     `)
-    this.schema.raw('drop function refuse_change()')
   }
 }

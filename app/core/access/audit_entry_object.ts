@@ -8,9 +8,9 @@ function naming(keys: (name: string) => string[]): FieldDraft {
   return { ...draft, type }
 }
 
-/** `name: before → after`, for the list; the card shows the whole. */
+/** `name: before » after`, for the list; the card shows the whole. */
 const summary = (entry: Sql) => sql`(
-  select string_agg(concat(key, ': ', coalesce(${written(sql`before`)}, '—'), ' → ', coalesce(${written(sql`after`)}, '—')), '; ')
+  select string_agg(concat(key, ': ', coalesce(${written(sql`before`)}, '—'), ' » ', coalesce(${written(sql`after`)}, '—')), '; ')
   from jsonb_object_keys(coalesce(${entry}.changes -> 'before', '{}') || coalesce(${entry}.changes -> 'after', '{}')) as key,
     lateral (select ${entry}.changes -> 'before' -> key as before, ${entry}.changes -> 'after' -> key as after) as change
 )`

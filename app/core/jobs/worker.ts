@@ -41,7 +41,8 @@ export async function stopWorker() {
 }
 
 async function listen(to: PgBoss, job: Job) {
-  const options = { batchSize: 1, localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2 }
+  /** A worker that found one run looks for the next at once; only an empty queue is asked less often. */
+  const options = { batchSize: 1, localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2, burstWhenBatchFull: true }
   await to.work<{ run: number }>(job.name, { ...options, notifyPollingIntervalSeconds: 5 }, takeUp)
 }
 

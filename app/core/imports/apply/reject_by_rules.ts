@@ -54,10 +54,13 @@ function ownRules(plan: Plan): Sql[] {
 
 function incomplete(plan: Plan, isNew: Sql): Sql[] {
   return requiredOf(plan).map(({ name, mapped }) => {
-    const empty = mapped ? sql`and ${quotedName(name)} is null` : sql``
+    const empty = mapped ? sql`and ${quotedName(name)} is null and not ${blamed(name)}` : sql``
     return sql`case when ${isNew} ${empty} then ${fault({ field: name, code: 'required' })} end`
   })
 }
+
+/** A reference that was not found is empty by now, and has been told already. */
+const blamed = (field: string) => sql`(to_jsonb(faults) @> ${JSON.stringify([{ field }])}::jsonb)`
 
 const fault = (reason: Reason) => sql`${JSON.stringify(reason)}::jsonb`
 

@@ -32,7 +32,7 @@ export interface FieldOptions {
 
 /**
  * One type of field, as a row of a table: how it is stored, typed, shown and compared. A new type is one
- * file in this folder and one line in `types.ts`.
+ * file in this folder and one line in `field_types.ts`.
  */
 export interface FieldType {
   name: string
