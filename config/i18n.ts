@@ -4,7 +4,7 @@ import { defineConfig, loaders } from '@adonisjs/i18n'
 import { icuOnce } from '../app/core/http/known_sentences.js'
 
 /** Every section speaks for itself: its `lang/ru.json` and `lang/en.json` lie beside its code. */
-const folders = globSync(['app/core/*/lang', 'app/*/lang', 'resources/lang'], {
+const folders = globSync(['app/core/*/lang', 'app/core/*/*/lang', 'app/*/lang', 'app/*/*/lang', 'resources/lang'], {
   cwd: app.makePath(),
 })
 

@@ -14,6 +14,7 @@ const reaction = (row: Sql) => sql`(
 export const deliveryObject = defineObject({
   name: 'delivery',
   table: 'deliveries',
+  personalTitle: true,
   title: (row) => sql`${row}.address`,
   fields: {
     user: belongsTo('user', {
@@ -37,5 +38,5 @@ export const deliveryObject = defineObject({
     sentAt: dateTime({ readonly: true }),
     answer: text({ readonly: true }),
   },
-  rights: { marketer: ['read', 'export'], viewer: ['read'] },
+  rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },
 })

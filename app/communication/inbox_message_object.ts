@@ -21,5 +21,5 @@ export const inboxMessageObject = defineObject({
   tabs: ['message'],
   panels: [messagePanel],
   buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'read' }],
-  rights: { marketer: ['read'], viewer: ['read'] },
+  rights: { marketer: ['read', 'personal'], viewer: ['read', 'reveal'] },
 })

@@ -20,5 +20,5 @@ export const consentObject = defineObject({
     documentVersion: text(),
     ip: text({ personal: true }),
   },
-  rights: { marketer: ['read', 'export'], viewer: ['read'] },
+  rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },
 })

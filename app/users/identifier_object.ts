@@ -9,6 +9,7 @@ export const identifierObject = defineObject({
   name: 'identifier',
   table: 'user_identifiers',
   path: 'identifiers',
+  personalTitle: true,
   title: (row) => sql`${row}.value`,
   fields: {
     user: belongsTo('user', {
@@ -29,7 +30,7 @@ export const identifierObject = defineObject({
   columns: ['id', 'createdAt', 'user', 'type', 'value', 'confirmed', 'active', 'deliverable'],
   create: ['user', 'type', 'value', 'confirmed'],
   small: true,
-  rights: { marketer: ['read', 'create', 'edit', 'export'], viewer: ['read'] },
+  rights: { marketer: ['read', 'create', 'edit', 'export', 'personal'], viewer: ['read', 'reveal'] },
   segmentable: true,
   verbs: { before: normaliseIdentifier },
 })

@@ -8,6 +8,7 @@ export const stopListObject = defineObject({
   name: 'stop_list_entry',
   table: 'stop_list',
   path: 'stop-list',
+  personalTitle: true,
   title: (row) => sql`${row}.value`,
   fields: {
     type: choice(identifierTypes, { required: true, fixed: true }),
@@ -16,7 +17,7 @@ export const stopListObject = defineObject({
   },
   create: ['type', 'value', 'reason'],
   small: true,
-  rights: { marketer: ['read', 'create', 'edit', 'delete'], viewer: ['read'] },
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'personal'], viewer: ['read', 'reveal'] },
   verbs: {
     before: async (values, _trx, id) => {
       if (id) return values

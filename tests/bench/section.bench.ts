@@ -52,7 +52,7 @@ async function page(name: string, asked: Page, target: Target) {
 async function show({ filter = everything, search = '', sort = '-createdAt', page: number = 1, total: known }: Page) {
   const { where } = countedBy({ object: user(), filter, search }, reader)
   const { places } = await pageOfRows({ object: user(), where, sort, size: SIZE, page: number, total: known })
-  return rows(select(user(), { columns: user().columns, where: sql`t.id = any(${places.map(({ id }) => id)})` }))
+  return rows(select(user(), { reader, columns: user().columns, where: sql`t.id = any(${places.map(({ id }) => id)})` }))
 }
 
 async function rowsByKey() {

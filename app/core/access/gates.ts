@@ -8,6 +8,7 @@ import { type Policy } from './policy.js'
 /** Who is it? From here on pages speak the language of the person. */
 export async function askForSignIn(ctx: HttpContext, next: NextFn) {
   const staff = await ctx.auth.authenticate()
+  ctx.knows = (object) => may(staff, 'personal', object)
   speakTo(ctx)
   ctx.view.share({ staff, may: (right: Right, object: string) => may(staff, right, object) })
   return next()

@@ -1,11 +1,10 @@
 import { transaction } from '#core/database'
-import { edit, objects, typed, type Actor, type Reader } from '#core/objects'
+import { edit, objects, plain, typed, type Actor } from '#core/objects'
 import { addStaff, type NewStaff } from './add_staff.js'
 import { normalised } from './credentials.js'
 import { Staff } from './staff.js'
 
 const terminal: Actor = { staffId: null }
-const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t: (key) => key }
 
 /** Lets a person in with this password, whether they are new or have lost theirs; answers which. Throws `InvalidFields`. */
 export async function letIn(said: NewStaff): Promise<'added' | 'renewed'> {

@@ -1,5 +1,5 @@
 import { identifier, rows, sql } from '#core/database'
-import { existing, objects, table, titles, type Field, type Reader } from '#core/objects'
+import { existing, objects, table, title, titles, type Field, type Reader } from '#core/objects'
 import { type Option } from './subjects.js'
 
 /** Up to so many rows are listed, more are searched (UX, "Select"). */
@@ -25,7 +25,7 @@ export class ChoiceLists {
     const few = await this.#fewOf(object.name)
     if (few) return { options: few }
     const ids = values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0)
-    const chosen = ids.length ? await titles(object, ids) : []
+    const chosen = ids.length ? await titles(object, ids, this.reader) : []
     const remote = {
       'data-search': `/references/${object.path ?? object.name}`,
       'data-placeholder': this.reader.t('core.search'),
@@ -39,15 +39,15 @@ export class ChoiceLists {
   }
 
   #fewOf(name: string) {
-    if (!this.#few.has(name)) this.#few.set(name, fewRows(name))
+    if (!this.#few.has(name)) this.#few.set(name, fewRows(name, this.reader))
     return this.#few.get(name)!
   }
 }
 
-async function fewRows(name: string): Promise<Option[] | null> {
+async function fewRows(name: string, reader: Reader): Promise<Option[] | null> {
   const object = objects.get(name)
   const found = await rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${object.title(table)} as title from ${identifier(object.table)} ${table}
+    sql`select t.id, ${title(object, table, reader)} as title from ${identifier(object.table)} ${table}
       where ${existing(object)} order by t.id limit ${FEW + 1}`
   )
   return found.length > FEW ? null : found.map(optionOf)

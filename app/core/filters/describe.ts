@@ -14,7 +14,7 @@ import { titlesIn, type Titles } from './reference_titles.js'
 export async function describe(group: Group, object: ObjectDefinition, reader: Reader): Promise<string> {
   try {
     const bound = bind(group, object, clock(reader.timezone))
-    return sentence(bound, { reader, titles: await titlesIn(bound) })
+    return sentence(bound, { reader, titles: await titlesIn(bound, reader) })
   } catch (error) {
     if (error instanceof InvalidFilter) return reader.t('filters.unreadable')
     throw error

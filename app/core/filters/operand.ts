@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { raw, sql, type Sql } from '#core/database'
-import { InvalidValue, type Field, type FieldType, type Reader } from '#core/objects'
+import { InvalidValue, plain, type Field, type FieldType, type Reader } from '#core/objects'
 
 /** When and where a filter is asked: relative dates count from here, and days begin and end in this zone. */
 export interface Clock {
@@ -60,4 +60,4 @@ function precision(typed: string) {
 const units: Record<number, string> = { 0: 'day', 2: 'hour', 4: 'minute', 6: 'second' }
 
 /** Parsing looks at the zone only; words and currencies are for showing. */
-const readerAt = ({ timezone }: Clock): Reader => ({ timezone, locale: 'en', currency: 'USD', t: (key) => key })
+const readerAt = ({ timezone }: Clock): Reader => ({ ...plain, timezone })

@@ -1,4 +1,4 @@
-import { objects, titles, type ObjectDefinition } from '#core/objects'
+import { objects, titles, type ObjectDefinition, type Reader } from '#core/objects'
 import { type BoundGroup, type BoundNode } from './bind.js'
 
 /** Titles of the rows that a filter names, read once. */
@@ -16,10 +16,10 @@ export class Titles {
 }
 
 /** One query for each object that is referred to. */
-export async function titlesIn(group: BoundGroup): Promise<Titles> {
+export async function titlesIn(group: BoundGroup, reader: Reader): Promise<Titles> {
   const found = new Titles()
   for (const [name, ids] of referencesIn(group)) {
-    for (const { id, title } of await titles(objects.get(name), [...ids])) found.set(name, id, title)
+    for (const { id, title } of await titles(objects.get(name), [...ids], reader)) found.set(name, id, title)
   }
   return found
 }

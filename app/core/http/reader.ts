@@ -7,6 +7,8 @@ import { type Reader } from '#core/objects'
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     i18n: I18n
+    /** Said by the gate once it is known who reads (`Reader.knows`). */
+    knows?: Reader['knows']
   }
 }
 
@@ -14,8 +16,10 @@ declare module '@adonisjs/core/http' {
 export function readerOf(ctx: HttpContext): Reader {
   const { locale, timezone } = preferencesOf(ctx)
   const i18n = i18nManager.locale(locale)
-  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values) }
+  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values), knows: ctx.knows ?? nobody }
 }
+
+const nobody = () => false
 
 /** Everything drawn from here on speaks the reader's language. Called again once it is known who reads. */
 export function speakTo(ctx: HttpContext) {

@@ -1,5 +1,5 @@
 import i18n from '@adonisjs/i18n/services/main'
-import { type Reader } from '#core/objects'
+import { plain, type Reader } from '#core/objects'
 import { type Dialect } from './csv/detect.js'
 import { type Mapping } from './mapping/mapping.js'
 
@@ -14,5 +14,5 @@ export interface Settings extends Dialect, Mapping {
 
 export function readerFor({ locale, timezone, currency }: Pick<Settings, 'locale' | 'timezone' | 'currency'>): Reader {
   const words = i18n.locale(locale)
-  return { locale, timezone, currency, t: (key, values) => words.t(key, values) }
+  return { ...plain, locale, timezone, currency, t: (key, values) => words.t(key, values) }
 }

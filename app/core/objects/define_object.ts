@@ -3,7 +3,13 @@ import { dateTime } from './fields/date.js'
 import { type Field, type FieldDraft, type Reader } from './fields/field.js'
 import { integer } from './fields/number.js'
 
-export type Right = 'read' | 'create' | 'edit' | 'delete' | 'export' | 'import'
+/**
+ * What a role may do with rows of an object. `personal`: sees personal data; `reveal`: sees it of one row at a time, each look
+ * being logged.
+ */
+export const rights = ['read', 'create', 'edit', 'delete', 'export', 'import', 'reveal', 'personal'] as const
+
+export type Right = (typeof rights)[number]
 
 export type RoleName = 'administrator' | 'marketer' | 'viewer'
 
@@ -68,13 +74,17 @@ export interface ImportRules {
  * row, or null); `key` (text; lines of one key are one row); and a column for each mapped field, named as the field: `"givenName"`.
  */
 
+export type Title = (row: Sql, locale: Reader['locale']) => Sql
+
 export interface ObjectDeclaration {
   name: string
   table: string
   /** First segment of the section's address: `/users`. Without it the object is seen only through relations. */
   path?: string
   /** Text by which a row is known, as SQL over one row; the field `name` when not given. */
-  title?: (row: Sql) => Sql
+  title?: Title
+  /** The title is personal data: who may not see those reads the number of the row. */
+  personalTitle?: boolean
   fields: Record<string, FieldDraft>
   /** Rows that exist for a person at all: `deleted_at is null`. */
   scope?: (row: Sql) => Sql
@@ -114,7 +124,7 @@ export interface Verbs {
 }
 
 export interface ObjectDefinition extends Omit<ObjectDeclaration, 'fields' | 'title'> {
-  title: (row: Sql) => Sql
+  title: Title
   fields: Map<string, Field>
   columns: string[]
   sort: string

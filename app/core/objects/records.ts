@@ -1,9 +1,11 @@
-import { empty, identifier, join, quotedName, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { empty, identifier, join, quotedName, raw, row, rows, sql, type Sql, type Transaction } from '#core/database'
 import { type ObjectDefinition, type Values } from './define_object.js'
-import { type Field } from './fields/field.js'
+import { hidden, type Field, type Reader } from './fields/field.js'
 import { objects } from './registry.js'
 
 export interface Selection {
+  /** For whom it is read: titles are in their language, and personal data that they may not see are not read. */
+  reader: Reader
   /** Names of fields; `id` is always there. */
   columns: string[]
   /** A condition over the alias `t`, compiled from a filter. */
@@ -20,7 +22,7 @@ export const table = identifier('t')
 /** Rows of an object, each keyed by field name; a reference is `{ id, title }` or null. */
 export function select(object: ObjectDefinition, selection: Selection): Sql {
   const names = [...new Set(['id', ...selection.columns])]
-  const columns = names.map((name) => sql`${value(objects.field(object, name))} as ${quotedName(name)}`)
+  const columns = names.map((name) => sql`${value(objects.field(object, name), selection.reader)} as ${quotedName(name)}`)
   const limit = selection.limit === undefined ? empty : sql`limit ${selection.limit}`
   const offset = selection.offset ? sql`offset ${selection.offset}` : empty
 
@@ -30,12 +32,19 @@ export function select(object: ObjectDefinition, selection: Selection): Sql {
 }
 
 /** What one row holds for a field, for a select list. */
-function value(field: Field): Sql {
+function value(field: Field, reader: Reader): Sql {
+  if (hidden(field, reader)) return sql`null::${raw(field.type.sqlType)}`
   if (!field.to) return expression(field, table)
   const to = objects.get(field.to)
   const r = identifier('r')
-  return sql`(select jsonb_build_object('id', r.id, 'title', ${to.title(r)})
+  return sql`(select jsonb_build_object('id', r.id, 'title', ${title(to, r, reader)})
     from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
+}
+
+/** How a row is called before this reader. */
+export function title(object: ObjectDefinition, alias: Sql, reader: Reader): Sql {
+  if (object.personalTitle && !reader.knows(object.name)) return sql`('№ ' || ${alias}.id)`
+  return object.title(alias, reader.locale)
 }
 
 /** A field over the row with this alias, as filters and sorting see it: a reference is its id. */
@@ -59,14 +68,20 @@ export function order(object: ObjectDefinition, sort: string): Sql {
 }
 
 /** One row by id, or undefined. */
-export async function find(object: ObjectDefinition, id: number, columns = [...object.fields.keys()], trx?: Transaction) {
-  return row<Values & { id: number }>(select(object, { columns, where: sql`${table}.id = ${id}` }), trx)
+export async function find(
+  object: ObjectDefinition,
+  id: number,
+  reader: Reader,
+  columns = [...object.fields.keys()],
+  trx?: Transaction
+) {
+  return row<Values & { id: number }>(select(object, { reader, columns, where: sql`${table}.id = ${id}` }), trx)
 }
 
 /** Id and title of rows, for pickers and headings. */
-export async function titles(object: ObjectDefinition, ids: number[], trx?: Transaction) {
+export async function titles(object: ObjectDefinition, ids: number[], reader: Reader, trx?: Transaction) {
   return rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${object.title(table)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
+    sql`select t.id, ${title(object, table, reader)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
     trx
   )
 }

@@ -1,6 +1,7 @@
 import { execute, identifier, join, row, sql, type Sql, type Transaction } from '#core/database'
 import { recordChange } from '#core/audit'
 import { type Actor, type ObjectDefinition, type Values } from './define_object.js'
+import { plain } from './fields/field.js'
 import { InvalidFields } from './invalid_fields.js'
 import { find } from './records.js'
 import { objects } from './registry.js'
@@ -27,7 +28,7 @@ export async function create(object: ObjectDefinition, values: Values, actor: Ac
 /** Changes fields of a row; those that stay equal are not written. Throws `InvalidFields`. */
 export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction) {
   const complete = (await object.verbs?.before?.(values, trx, id)) ?? values
-  const before = await find(object, id, Object.keys(complete), trx)
+  const before = await find(object, id, plain, Object.keys(complete), trx)
   const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
   if (!before || !names.length) return
 
@@ -47,7 +48,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
 
 /** Deletes a row where its section allows it (`verbs.remove`). */
 export async function remove(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction) {
-  const before = await find(object, id, undefined, trx)
+  const before = await find(object, id, plain, undefined, trx)
   if (!before || !object.verbs?.remove) return
   await object.verbs.remove(id, trx)
   await recordChange({ actor, action: 'delete', object: object.name, id, before: told(object, before) }, trx)

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { outdateAttributes, refreshAttributes } from '#core/attributes'
 import { identifier, row, sql, transaction } from '#core/database'
 import { compile } from '#core/filters'
-import { edit, find, InvalidFields, objects, remove, type Values } from '#core/objects'
+import { edit, find, InvalidFields, objects, plain, remove, type Values } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
@@ -25,7 +25,7 @@ test.group('Attributes', (group) => {
     await anAttribute('householdSize', 'integer')
     await anAttribute('age', 'text')
     const id = await aUser({ householdSize: 4, age: '45-54' })
-    const values = async () => (await find(user(), id, ['householdSize', 'age'])) as Values
+    const values = async () => (await find(user(), id, plain, ['householdSize', 'age'])) as Values
     assert.containsSubset(await values(), { householdSize: 4, age: '45-54' })
 
     await transaction((trx) => edit(user(), id, { householdSize: 5 }, nobody, trx))

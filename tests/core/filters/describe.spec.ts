@@ -3,12 +3,12 @@ import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { compareOperators, describe, operators, relationOperators, type FilterNode } from '#core/filters'
-import { type Reader } from '#core/objects'
+import { plain, type Reader } from '#core/objects'
 import { createTables, insert, neighbourhood, register } from './support/neighbourhood.js'
 
 const reader = (locale: 'ru' | 'en'): Reader => {
   const i18n = i18nManager.locale(locale)
-  return { locale, timezone: 'Europe/Moscow', currency: 'RUB', t: (key, values) => i18n.t(key, values) }
+  return { ...plain, locale, timezone: 'Europe/Moscow', t: (key, values) => i18n.t(key, values) }
 }
 
 const say = (locale: 'ru' | 'en', of: FilterNode[], logic: 'and' | 'or' = 'and') =>

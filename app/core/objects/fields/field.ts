@@ -8,7 +8,16 @@ export interface Reader {
   /** ISO 4217, for money fields. */
   currency: string
   t(key: string, values?: Record<string, unknown>): string
+  /** May they see personal data of rows of this object? What they may not see is never read for them (`records.ts`). */
+  knows(object: string): boolean
 }
+
+/** For text that no person reads in their own way: commands, the audit log. */
+export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t: (key) => key, knows: () => true }
+
+/** Personal data that this reader may not see. */
+export const hidden = (field: Pick<Field, 'personal' | 'object'>, reader: Reader) =>
+  Boolean(field.personal) && !reader.knows(field.object)
 
 export interface FieldOptions {
   /** Column in the object's table; the field's name in snake_case when not given. */

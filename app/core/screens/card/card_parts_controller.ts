@@ -46,7 +46,8 @@ export default class CardPartsController {
 
 async function asked(ctx: HttpContext) {
   const object = objectOf(ctx)
-  const values = await find(object, ctx.params.id)
+  const onlooker = onlookerOf(ctx)
+  const values = await find(object, ctx.params.id, onlooker.reader)
   if (!values) throw new NotFound()
-  return { object, values, onlooker: onlookerOf(ctx) }
+  return { object, values, onlooker }
 }

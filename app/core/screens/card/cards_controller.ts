@@ -12,7 +12,7 @@ export default class CardsController {
     const object = sectionOf(ctx)
     const onlooker = onlookerOf(ctx)
     const id = ctx.params.id as number
-    const values = await find(object, id)
+    const values = await find(object, id, onlooker.reader)
     if (!values || object.small) throw new NotFound()
 
     const { head, tab } = ctx.request.qs()

@@ -38,7 +38,7 @@ export async function drawDetail(
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)
   const sort = view.sort ?? inverse.sort ?? object.sort
   const found = await rows<{ id: number }>(
-    select(object, { columns: [], where: sql`${expression(field, table)} = ${id}`, sort, limit: view.shown + 1 })
+    select(object, { reader: onlooker.reader, columns: [], where: sql`${expression(field, table)} = ${id}`, sort, limit: view.shown + 1 })
   )
   const ids = found.slice(0, view.shown).map((row) => row.id)
   const address = `${addressOf(owner, id)}/details/${relation.name}`

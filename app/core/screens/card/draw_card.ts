@@ -17,7 +17,7 @@ export interface Fact {
 /** The card of a row (F6): its head, and the names of the parts that load when they are looked at. */
 export async function drawCard(object: ObjectDefinition, values: Values & { id: number }, onlooker: Onlooker) {
   const { reader, staff } = onlooker
-  const [named] = await titles(object, [values.id])
+  const [named] = await titles(object, [values.id], reader)
   return {
     id: values.id,
     name: object.name,

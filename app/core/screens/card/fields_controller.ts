@@ -53,7 +53,7 @@ async function fieldOf(ctx: HttpContext): Promise<Asked> {
   const object = objectOf(ctx)
   const onlooker = onlookerOf(ctx)
   const { name } = objects.field(object, ctx.params.field)
-  const values = await find(object, ctx.params.id)
+  const values = await find(object, ctx.params.id, onlooker.reader)
   if (!values) throw new NotFound()
   return { object, name, values, onlooker, reader: onlooker.reader }
 }

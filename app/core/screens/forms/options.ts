@@ -1,4 +1,4 @@
-import { existing, objects, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
+import { existing, objects, title, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
 import { identifier, join, rows, sql } from '#core/database'
 
 export interface Option {
@@ -16,9 +16,9 @@ export async function optionsOf(field: Field, value: string, reader: Reader) {
   if (!field.to) return { options: [] }
 
   const to = objects.get(field.to)
-  const few = await search(to, '', FEW + 1)
+  const few = await search(to, '', reader, FEW + 1)
   if (few.length <= FEW) return { options: few.map(asOption) }
-  const chosen = /^\d{1,15}$/.test(value) ? await titles(to, [Number(value)]) : []
+  const chosen = /^\d{1,15}$/.test(value) ? await titles(to, [Number(value)], reader) : []
   const remote = {
     'data-search': `/references/${to.path ?? to.name}`,
     'data-placeholder': reader.t('core.search'),
@@ -38,15 +38,15 @@ const asOption = ({ id, title }: { id: number; title: string | null }): Option =
 })
 
 /** Rows of an object by a part of their title, or by their whole id. */
-export async function search(object: ObjectDefinition, typed: string, limit = FOUND) {
+export async function search(object: ObjectDefinition, typed: string, reader: Reader, limit = FOUND) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
-  const text = object.search?.(table) ?? sql`lower(${object.title(table)})`
+  const text = object.search?.(table) ?? sql`lower(${title(object, table, reader)})`
   const met = words.map((word) => sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
   const byId = /^[1-9]\d{0,14}$/.test(typed.trim()) ? sql`t.id = ${Number(typed.trim())}` : sql`false`
   const where = met.length ? sql`((${join(met, ' and ')}) or ${byId})` : sql`true`
 
   return rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${object.title(table)} as title from ${identifier(object.table)} ${table}
+    sql`select t.id, ${title(object, table, reader)} as title from ${identifier(object.table)} ${table}
       where ${existing(object)} and ${where} order by t.id limit ${limit}`
   )
 }

@@ -11,7 +11,7 @@ export default class DeletionsController {
   /** The question before it. */
   async create(ctx: HttpContext) {
     const { object, id, reader } = await asked(ctx)
-    const [row] = await titles(object, [id])
+    const [row] = await titles(object, [id], reader)
     const view = isFragment(ctx) ? 'screens::components/delete_dialog' : 'screens::delete_page'
     return ctx.view.render(view, {
       title: reader.t('core.card.deleteOne', { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) }),
@@ -33,7 +33,8 @@ export default class DeletionsController {
 
 async function asked(ctx: HttpContext) {
   const object = objectOf(ctx)
-  const values = await find(object, ctx.params.id, ['id'])
+  const { reader } = onlookerOf(ctx)
+  const values = await find(object, ctx.params.id, reader, ['id'])
   if (!values || !object.verbs?.remove) throw new NotFound()
-  return { object, id: values.id, reader: onlookerOf(ctx).reader }
+  return { object, id: values.id, reader }
 }

@@ -3,19 +3,19 @@ import { labelOf, objects, titles, type ObjectDefinition, type Reader } from '#c
 export interface Known {
   /** References that the form was opened with. */
   values: Record<string, number>
-  shown: { name: string; value: number; title: string; label: (reader: Reader) => string }[]
+  shown: { name: string; value: number; title: string; label: string }[]
 }
 
 /** References that an address gives to a new row: "+" on a card knows to whom the row will belong. */
-export async function prefilled(object: ObjectDefinition, query: Record<string, unknown>): Promise<Known> {
+export async function prefilled(object: ObjectDefinition, query: Record<string, unknown>, reader: Reader): Promise<Known> {
   const known: Known = { values: {}, shown: [] }
   for (const name of object.create ?? []) {
     const field = objects.field(object, name)
     const id = field.to && /^[1-9]\d{0,14}$/.test(String(query[name])) ? Number(query[name]) : undefined
-    const [row] = id ? await titles(objects.get(field.to!), [id]) : []
+    const [row] = id ? await titles(objects.get(field.to!), [id], reader) : []
     if (!row) continue
     known.values[name] = row.id
-    known.shown.push({ name, value: row.id, title: row.title ?? `№ ${row.id}`, label: (reader) => labelOf(field, reader) })
+    known.shown.push({ name, value: row.id, title: row.title ?? `№ ${row.id}`, label: labelOf(field, reader) })
   }
   return known
 }

@@ -25,7 +25,7 @@ export default class RecordsController {
   async create(ctx: HttpContext) {
     const object = creatable(ctx)
     const { reader } = onlookerOf(ctx)
-    const known = await prefilled(object, ctx.request.qs())
+    const known = await prefilled(object, ctx.request.qs(), reader)
     const names = object.create!.filter((name) => !(name in known.values))
     const form = await formOf(object, names, await initialValues(object), reader)
     return drawn(ctx, object, 'createOne', { form, known, action: `/${ctx.params.object}` })
@@ -41,7 +41,7 @@ export default class RecordsController {
       return written(ctx, object, id, 'core.created')
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
-      const known = await prefilled(object, ctx.request.only(knownNames(ctx)))
+      const known = await prefilled(object, ctx.request.only(knownNames(ctx)), reader)
       const names = object.create!.filter((name) => !(name in known.values))
       const form = await refusedForm(object, names, sent, error, reader)
       ctx.response.status(422)
@@ -89,7 +89,7 @@ function knownNames(ctx: HttpContext): string[] {
 
 async function recordOf(ctx: HttpContext) {
   const object = objectOf(ctx)
-  const values = await find(object, ctx.params.id)
+  const values = await find(object, ctx.params.id, onlookerOf(ctx).reader)
   if (!values) throw new NotFound()
   return { object, values }
 }
