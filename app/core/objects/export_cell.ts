@@ -1,19 +1,19 @@
 import { identifier, sql, type Sql } from '#core/database'
 import { hidden, type Field, type Reader } from './fields/field.js'
-import { expression, table, title } from './records.js'
+import { expression, table, titleOf } from './records.js'
 import { objects } from './registry.js'
 
 /** Text of a field for a CSV that PostgreSQL writes: as `FieldType.write` would say it, a reference by its title. */
 export function exportCell(field: Field, reader: Reader): Sql {
   if (hidden(field, reader)) return sql`null::text`
-  const value = field.to ? titleOf(field, reader) : expression(field, table)
+  const value = field.to ? referred(field, reader) : expression(field, table)
   return texts[field.type.name]?.(value, reader) ?? harmless(value)
 }
 
-function titleOf(field: Field, reader: Reader): Sql {
+function referred(field: Field, reader: Reader): Sql {
   const to = objects.get(field.to!)
   const r = identifier('r')
-  return sql`(select ${title(to, r, reader)} from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
+  return sql`(select ${titleOf(to, r, reader)} from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
 }
 
 const plain = (value: Sql) => sql`(${value})::text`

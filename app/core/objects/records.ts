@@ -37,12 +37,12 @@ function value(field: Field, reader: Reader): Sql {
   if (!field.to) return expression(field, table)
   const to = objects.get(field.to)
   const r = identifier('r')
-  return sql`(select jsonb_build_object('id', r.id, 'title', ${title(to, r, reader)})
+  return sql`(select jsonb_build_object('id', r.id, 'title', ${titleOf(to, r, reader)})
     from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
 }
 
 /** How a row is called before this reader. */
-export function title(object: ObjectDefinition, alias: Sql, reader: Reader): Sql {
+export function titleOf(object: ObjectDefinition, alias: Sql, reader: Reader): Sql {
   if (object.personalTitle && !reader.knows(object.name)) return sql`('№ ' || ${alias}.id)`
   return object.title(alias, reader.locale)
 }
@@ -81,7 +81,7 @@ export async function find(
 /** Id and title of rows, for pickers and headings. */
 export async function titles(object: ObjectDefinition, ids: number[], reader: Reader, trx?: Transaction) {
   return rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${title(object, table, reader)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
+    sql`select t.id, ${titleOf(object, table, reader)} as title from ${identifier(object.table)} t where t.id = any(${ids})`,
     trx
   )
 }

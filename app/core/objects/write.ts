@@ -82,6 +82,6 @@ async function guarded<Result>(object: ObjectDefinition, write: () => Promise<Re
 
 function same(before: unknown, after: unknown) {
   const id = (value: unknown) => (value && typeof value === 'object' && 'id' in value ? value.id : value)
-  const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : (id(value) ?? null))
-  return String(plain(before)) === String(plain(after)) && (plain(before) === null) === (plain(after) === null)
+  const written = (value: unknown) => (value instanceof Date ? value.toISOString() : (id(value) ?? null))
+  return String(written(before)) === String(written(after)) && (written(before) === null) === (written(after) === null)
 }

@@ -1,5 +1,5 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { existing, expression, objects, plain, title } from '#core/objects'
+import { existing, expression, objects, plain, titleOf } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { batch } from './tables.js'
 import { type Range } from './figures.js'
@@ -39,7 +39,7 @@ const alias = (index: number) => identifier(`found_${index}`)
 function lookup({ field, by }: StagedColumn): Sql {
   const to = objects.get(field.to!)
   const t = identifier('t')
-  const known = by === 'title' ? title(to, t, plain) : expression(objects.field(to, by!), t)
+  const known = by === 'title' ? titleOf(to, t, plain) : expression(objects.field(to, by!), t)
   const cell = quotedName(field.name)
   return sql`
     select cells.cell, min(t.id) as id, count(*) as times

@@ -1,4 +1,4 @@
-import { existing, objects, title, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
+import { existing, objects, titleOf, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
 import { identifier, join, rows, sql } from '#core/database'
 
 export interface Option {
@@ -40,13 +40,13 @@ const asOption = ({ id, title }: { id: number; title: string | null }): Option =
 /** Rows of an object by a part of their title, or by their whole id. */
 export async function search(object: ObjectDefinition, typed: string, reader: Reader, limit = FOUND) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
-  const text = object.search?.(table) ?? sql`lower(${title(object, table, reader)})`
+  const text = object.search?.(table) ?? sql`lower(${titleOf(object, table, reader)})`
   const met = words.map((word) => sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
   const byId = /^[1-9]\d{0,14}$/.test(typed.trim()) ? sql`t.id = ${Number(typed.trim())}` : sql`false`
   const where = met.length ? sql`((${join(met, ' and ')}) or ${byId})` : sql`true`
 
   return rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${title(object, table, reader)} as title from ${identifier(object.table)} ${table}
+    sql`select t.id, ${titleOf(object, table, reader)} as title from ${identifier(object.table)} ${table}
       where ${existing(object)} and ${where} order by t.id limit ${limit}`
   )
 }
