@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import i18n from '@adonisjs/i18n/services/main'
 import { jobs } from '#core/jobs'
 import { menu, menuGroups } from '#core/modules'
-import { objects, type Field, type ObjectDefinition } from '#core/objects'
+import { fieldTypes, objects, type Field, type ObjectDefinition } from '#core/objects'
 import { signals } from '#core/signals'
 import { modules } from '#start/modules'
 import { cycles, files, importsOf, partOf, read, resolved } from './support/source.js'
@@ -200,13 +200,16 @@ function keysOfObject(object: ObjectDefinition): string[][] {
     ...object.tabs.map((tab) => [`${name}.tabs.${tab}`]),
     ...object.panels.map((panel) => [`${name}.panels.${panel.name}`]),
     ...object.buttons.map((button) => [`${name}.buttons.${button.name}`]),
+    ...(object.actions ?? []).map((action) => [`${name}.actions.${action}`]),
     ...object.buttons.filter(({ confirm }) => confirm).map((button) => [`${name}.confirm.${button.name}`]),
   ]
 }
 
 function keysOfField(field: Field): string[][] {
   const label = [`${field.object}.fields.${field.name}`, `core.fields.${field.name}`]
-  const choices = (field.values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`])
+  /** A type of its own brings its words along. */
+  const values = fieldTypes.includes(field.type) ? field.values : []
+  const choices = (values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`])
   return [label, ...choices]
 }
 

@@ -3,6 +3,12 @@ import { belongsTo, choice, defineObject, InvalidFields, text, type Values } fro
 import { Undeletable } from './refusals.js'
 import { statisticsPanel } from './statistics_panel.js'
 
+declare module '#core/objects' {
+  interface Actions {
+    send: true
+  }
+}
+
 /** A mail that can be sent, once or many times (F42-F44). */
 export const communicationObject = defineObject({
   name: 'communication',
@@ -35,9 +41,10 @@ export const communicationObject = defineObject({
   buttons: [
     { name: 'write', href: (id) => `/communications/${id}/content`, right: 'edit' },
     { name: 'copy', post: (id) => `/communications/${id}/copies`, right: 'create' },
-    { name: 'send', href: (id) => `/communications/${id}/sends/new`, right: 'edit', primary: true },
+    { name: 'send', href: (id) => `/communications/${id}/sends/new`, right: 'send', primary: true },
   ],
-  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'send'], viewer: ['read'] },
+  actions: ['send'],
   verbs: { before: complete, remove },
 })
 

@@ -6,7 +6,7 @@ const Versions = () => import('./segment_versions_controller.js')
 
 export function routes({ staff }: RouteGroups) {
   staff('edit', 'segment').post('/segments/:id/definition', [Definitions, 'update'])
-  staff('edit', 'segment').post('/segments/:id/recounts', [Recounts, 'store'])
+  staff('recount', 'segment').post('/segments/:id/recounts', [Recounts, 'store'])
   staff('read', 'segment').get('/segments/:id/versions', [Versions, 'index'])
   staff('export', 'segment').get('/segments/:id/versions/:version', [Versions, 'show'])
 }

@@ -3,6 +3,12 @@ import { choice, dateTime, defineObject, flag, integer, objects, text } from '#c
 import { definitionPanel } from './definition_panel.js'
 import { versionsPanel } from './versions_panel.js'
 
+declare module '#core/objects' {
+  interface Actions {
+    recount: true
+  }
+}
+
 /** A set of rows that answer a filter, recounted into versions (F60-F63). */
 export const segmentObject = defineObject({
   name: 'segment',
@@ -22,9 +28,10 @@ export const segmentObject = defineObject({
   tabs: ['definition', 'versions', 'members'],
   panels: [definitionPanel, versionsPanel],
   buttons: [
-    { name: 'recount', post: (id) => `/segments/${id}/recounts`, right: 'edit', primary: true, when: (segment) => segment.active === true },
+    { name: 'recount', post: (id) => `/segments/${id}/recounts`, right: 'recount', primary: true, when: (segment) => segment.active === true },
   ],
-  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
+  actions: ['recount'],
   verbs: {
     remove: async (id, trx) => {
       await execute(sql`delete from segments where id = ${id}`, trx)

@@ -3,7 +3,7 @@ import { execute, identifier, join, rows, sql } from '#core/database'
 
 /** Tables that migrations fill, and their own. */
 const kept = [
-  'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'mail_providers', 'adonis_schema',
+  'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'mail_providers', 'roles', 'adonis_schema',
   'adonis_schema_versions',
 ]
 

@@ -3,11 +3,13 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { Forbidden, NotFound, speakTo } from '#core/http'
 import { objects, type Right } from '#core/objects'
 import { may } from './may.js'
+import { refreshRoles } from './roles/roles.js'
 import { type Policy } from './policy.js'
 
 /** Who is it? From here on pages speak the language of the person. */
 export async function askForSignIn(ctx: HttpContext, next: NextFn) {
   const staff = await ctx.auth.authenticate()
+  await refreshRoles()
   ctx.knows = (object) => may(staff, 'personal', object)
   speakTo(ctx)
   ctx.view.share({ staff, may: (right: Right, object: string) => may(staff, right, object) })

@@ -1,12 +1,14 @@
-import { objects, type ObjectDefinition, type Right, type RoleName } from '#core/objects'
+import { objects, type Right, type RoleName } from '#core/objects'
+import { rightsOf } from './roles/rights_of.js'
 
-/** Whether a member of staff has a right on an object, as its declaration says. Throws `UnknownName`. */
-export function may({ role }: { role: RoleName }, right: Right, objectName: string): boolean {
-  const { rights } = objects.get(objectName)
-  return role === 'administrator' ? listed(rights, right) : Boolean(rights[role]?.includes(right))
+/** Whose rights are asked for. */
+export interface RightsHolder {
+  role: RoleName
+  /** An administrator who looks at the product as another role sees it (`askForSignIn`). */
+  viewingAs?: RoleName
 }
 
-/** An administrator may do everything that is listed for anybody. */
-function listed(rights: ObjectDefinition['rights'], right: Right) {
-  return Object.values(rights).some((rightsOfRole) => rightsOfRole.includes(right))
+/** Whether a member of staff has a right on an object (`roles/rights_of.ts`). Throws `UnknownName`. */
+export function may({ role, viewingAs }: RightsHolder, right: Right, objectName: string): boolean {
+  return rightsOf(viewingAs ?? role, objects.get(objectName)).includes(right)
 }

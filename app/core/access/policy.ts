@@ -12,8 +12,12 @@ export type Policy =
 
 const mark = Symbol('policy')
 
+/** The policies of all routes, for boot to look at. */
+export const policies: Policy[] = []
+
 /** A middleware that carries the policy it enforces. */
 export function enforcing<Enforcer extends object>(policy: Policy, enforcer: Enforcer): Enforcer {
+  policies.push(policy)
   return Object.assign(enforcer, { [mark]: policy })
 }
 

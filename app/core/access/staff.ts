@@ -4,7 +4,6 @@ import { type Reader, type RoleName } from '#core/objects'
 
 export const themes = ['system', 'light', 'dark'] as const
 export const locales = ['ru', 'en'] as const
-export const roles = ['administrator', 'marketer', 'viewer'] as const
 
 /** A person who works here and signs in. Never deleted, since the audit log names them: made inactive instead. */
 export class Staff extends BaseModel {
@@ -26,6 +25,9 @@ export class Staff extends BaseModel {
 
   @column()
   declare role: RoleName
+
+  /** Said by the session, never stored: see `RightsHolder`. */
+  viewingAs?: RoleName
 
   @column()
   declare locale: Reader['locale']

@@ -1,6 +1,7 @@
 import { choice, dateTime, defineObject, flag, text } from '#core/objects'
 import { completed } from './staff_rules.js'
-import { locales, roles } from './staff.js'
+import { roleChoice } from './roles/role_choice.js'
+import { locales } from './staff.js'
 
 /** Those who work here (F25). Customers are users. */
 export const staffObject = defineObject({
@@ -10,7 +11,7 @@ export const staffObject = defineObject({
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
     email: text({ required: true, sortable: true, format: 'email', max: 320 }),
-    role: choice(roles, { required: true, sortable: true }),
+    role: roleChoice({ required: true, sortable: true }),
     active: flag({ required: true }),
     password: text({ secret: true, max: 200 }),
     locale: choice(locales),

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { letIn, roles } from '#core/access'
-import { InvalidFields, type RoleName } from '#core/objects'
+import { letIn } from '#core/access'
+import { builtInRoles, InvalidFields, type RoleName } from '#core/objects'
 
 /**
  * The first administrator of a product that starts without the demo company, and the way back in for one who forgot the password:
@@ -19,7 +19,7 @@ export default class StaffCommand extends BaseCommand {
   @flags.string({ description: 'Their name; the address when not given' })
   declare name: string
 
-  @flags.string({ description: `${roles.join(', ')}; administrator when not given` })
+  @flags.string({ description: `${builtInRoles.join(', ')} or one of your own; administrator when not given` })
   declare role: RoleName
 
   async run() {

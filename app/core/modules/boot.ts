@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { existsSync } from 'node:fs'
-import { routeGroups } from '#core/access'
+import { policies, routeGroups } from '#core/access'
 import { jobs } from '#core/jobs'
 import { objects } from '#core/objects'
 import { signals } from '#core/signals'
@@ -32,6 +32,15 @@ export function boot(modules: Module[]) {
     module.routes?.(routeGroups)
   }
   objects.check()
+  checkRights()
+}
+
+/** A right that is asked for at a page or an entry of the menu is one that its object has. */
+function checkRights() {
+  for (const { object, right = 'read' } of menu) objects.checkRight(objects.get(object), right)
+  for (const policy of policies) {
+    if (policy.kind === 'staff' && policy.object !== ':object') objects.checkRight(objects.get(policy.object), policy.right)
+  }
 }
 
 /** `segments::components/versions` is a file of the section itself; parts of the ground are mounted alike. */

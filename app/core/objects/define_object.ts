@@ -9,9 +9,19 @@ import { integer } from './fields/number.js'
  */
 export const rights = ['read', 'create', 'edit', 'delete', 'export', 'import', 'reveal', 'personal'] as const
 
-export type Right = (typeof rights)[number]
+/**
+ * Rights that objects have beyond those, for what is more than an edit. The section that declares one names it:
+ * `declare module '#core/objects' { interface Actions { send: true } }`.
+ */
+export interface Actions {}
 
-export type RoleName = 'administrator' | 'marketer' | 'viewer'
+export type Right = (typeof rights)[number] | keyof Actions
+
+/** The roles that every installation starts with; `rights` of a declaration say what they may do. */
+export const builtInRoles = ['administrator', 'marketer', 'viewer'] as const
+
+/** The code of a row of `roles`. */
+export type RoleName = string
 
 /** Who did it: a member of staff, or nobody (an import, a job, a customer). */
 export interface Actor {
@@ -104,8 +114,15 @@ export interface ObjectDeclaration {
   create?: string[]
   /** Rows open in an edit window from a pencil, not as a card (F5): reference books and small things. */
   small?: boolean
-  /** What each role may do; an administrator may do everything that is listed for anybody. */
-  rights: Partial<Record<RoleName, Right[]>>
+  /**
+   * What the built-in roles start with; an administrator may do everything that is listed for anybody. What roles may do by
+   * now stands in the database (#core/access, `may`).
+   */
+  rights: Partial<Record<(typeof builtInRoles)[number], Right[]>>
+  /** Rights of its own: to send, to recount. Label: `<object>.actions.<action>`. */
+  actions?: (keyof Actions)[]
+  /** Rights that nobody but administrators may have: whoever has them could give themselves all others. */
+  reserved?: Right[]
   importable?: ImportRules
   /** Its table has a column `attributes jsonb`, and an administrator may add fields to it (F3). */
   attributes?: boolean

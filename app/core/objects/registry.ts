@@ -1,4 +1,4 @@
-import { type ObjectDefinition, type Panel } from './define_object.js'
+import { rights, type ObjectDefinition, type Panel, type Right } from './define_object.js'
 import { type Field } from './fields/field.js'
 
 /** A relation seen from the object that others point at: `user.receipts`. */
@@ -81,12 +81,19 @@ export class ObjectRegistry {
     return found
   }
 
+  /** Throws `UnknownName` for a right that rows of the object cannot be asked for. */
+  checkRight(object: ObjectDefinition, right: Right) {
+    if (![...rights, ...(object.actions ?? [])].includes(right)) throw new UnknownName(`right on "${object.name}"`, right)
+  }
+
   /** Boot refuses a name that leads nowhere, so that a name is as safe as an import. */
   check() {
     for (const object of this.all()) {
       for (const field of object.fields.values()) if (field.to) this.get(field.to)
       const shown = [...object.columns, ...object.card, ...(object.create ?? [])]
       for (const name of [...shown, object.sort.replace('-', '')]) this.field(object, name)
+      const asked = [...Object.values(object.rights).flat(), ...(object.reserved ?? []), ...object.buttons.map(({ right }) => right)]
+      for (const right of asked) this.checkRight(object, right)
       const relations = this.relations(object).map((relation) => relation.name)
       if (new Set(relations).size < relations.length) throw new Error(`Two relations of "${object.name}" share a name`)
     }

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import { type ApiClient } from '@japa/api-client'
 import app from '@adonisjs/core/services/app'
-import { roles, type Staff } from '#core/access'
+import { type Staff } from '#core/access'
+import { builtInRoles } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
 import { addressOf, registeredRoutes, type RegisteredRoute } from '#tests/support/routes'
 import { aMemberOfStaff } from '#tests/support/staff'
@@ -29,7 +30,7 @@ test.group('Routes', (group) => {
 
   test('A-07 every route lets in whom the table says, and nobody else', async ({ client, assert }) => {
     const people: Staff[] = []
-    for (const role of roles) people.push(await aMemberOfStaff({ role }))
+    for (const role of builtInRoles) people.push(await aMemberOfStaff({ role }))
     const lines: string[] = []
     for (const route of registeredRoutes()) lines.push(await lineOf(route, people, client))
     const table = `${HEAD}\n${lines.join('\n')}\n`

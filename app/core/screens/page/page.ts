@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { may } from '#core/access'
+import { may, roleName } from '#core/access'
 import { readerOf } from '#core/http'
 import { type Right } from '#core/objects'
 import { initialsOf } from './initials.js'
@@ -24,7 +24,7 @@ export function pageOf(ctx: HttpContext) {
 function person(ctx: HttpContext) {
   const staff = 'auth' in ctx ? ctx.auth.user : undefined
   if (!staff) return undefined
-  return { name: staff.name, initials: initialsOf(staff.name), role: readerOf(ctx).t(`staff.choices.role.${staff.role}`) }
+  return { name: staff.name, initials: initialsOf(staff.name), role: roleName(staff.viewingAs ?? staff.role, readerOf(ctx)) }
 }
 
 /** Words that a write left for the page that follows it (`toast` of #core/http). */

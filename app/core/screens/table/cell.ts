@@ -1,10 +1,10 @@
-import { may } from '#core/access'
-import { objects, type Field, type Reader, type RoleName } from '#core/objects'
+import { may, type RightsHolder } from '#core/access'
+import { objects, type Field, type Reader } from '#core/objects'
 
 /** Who looks at a page: how values are written for them, and what they may open. */
 export interface Onlooker {
   reader: Reader
-  staff: { id: number; role: RoleName }
+  staff: RightsHolder & { id: number }
 }
 
 /** One value as a page shows it. */
