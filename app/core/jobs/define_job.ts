@@ -22,6 +22,8 @@ export interface JobDeclaration<Payload> {
   name: string
   /** Runs of this job at once in one worker. */
   concurrency?: number
+  /** Started by the workers once a day (UTC), with an empty payload: the upkeep that nobody asks for. */
+  daily?: boolean
   /** Tries after a failure or a dead worker, beyond the first. */
   retries?: number
   /**

@@ -3,6 +3,7 @@ import { PgBoss, type Job as Message } from 'pg-boss'
 import config from '#config/jobs'
 import { connection } from '#config/pg'
 import { type Job } from './define_job.js'
+import { startDaily } from './daily.js'
 import { DEAD_LETTERS } from './queues.js'
 import { jobs } from './registry.js'
 import { rescueOrphans } from './rescue.js'
@@ -10,7 +11,7 @@ import { workOn } from './work_on.js'
 
 let queue: PgBoss | undefined
 let stopping = new AbortController()
-let rescuing: NodeJS.Timeout | undefined
+let watching: NodeJS.Timeout | undefined
 
 /** Takes runs from the queues of all jobs until `stopWorker`. The queues must be there: `prepareQueues`. */
 export async function startWorker() {
@@ -28,13 +29,13 @@ export async function startWorker() {
 
   for (const job of jobs.all()) await listen(queue, job)
   await queue.work(DEAD_LETTERS, { pollingIntervalSeconds: 10 }, takeUp)
-  rescuing = setInterval(() => void rescue(), config.monitorIntervalSeconds * 1000)
-  await rescue()
+  watching = setInterval(() => void watch(), config.monitorIntervalSeconds * 1000)
+  await watch()
 }
 
 /** Runs in hand stop at their next checkpoint and go back to the queue; what does not stop in time is found by its lock. */
 export async function stopWorker() {
-  clearInterval(rescuing)
+  clearInterval(watching)
   stopping.abort()
   await queue?.stop({ graceful: true, timeout: config.stopTimeoutMs })
   queue = undefined
@@ -51,10 +52,12 @@ async function takeUp([message]: Message<{ run: number }>[]) {
   await workOn(message.data.run, AbortSignal.any([stopping.signal, message.signal]))
 }
 
-async function rescue() {
+/** What is late here is done at the next look, so a failure is only told. */
+async function watch() {
   try {
     await rescueOrphans()
+    await startDaily()
   } catch (error) {
-    logger.warn({ err: error }, 'orphaned runs could not be looked for')
+    logger.warn({ err: error }, 'orphaned and daily runs could not be looked for')
   }
 }

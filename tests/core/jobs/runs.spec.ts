@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { execute, row, sql, transaction } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { cancelRun, defineJob, jobs, prepareQueues, retryRun, runNow, runState, startWorker, stopWorker } from '#core/jobs'
 import { type RunState } from '#core/jobs'
 
@@ -34,6 +34,8 @@ const failing = defineJob<{ times: number }>({
   },
 })
 
+const tidying = defineJob({ name: 'test.tidying', daily: true, run: async (run) => run.log('tidied') })
+
 async function until(id: number, ...states: RunState['state'][]) {
   for (;;) {
     const run = (await runState(id))!
@@ -46,6 +48,7 @@ test.group('Runs of jobs', (group) => {
   group.setup(async () => {
     jobs.add(counting)
     jobs.add(failing)
+    jobs.add(tidying)
     await prepareQueues()
     await startWorker()
     return stopWorker
@@ -136,6 +139,19 @@ test.group('Runs of jobs', (group) => {
 
     const tries = await row<{ tries: number; state: string }>(sql`select tries, state from job_runs where id = ${id}`)
     assert.deepEqual(tries, { tries: 1, state: 'done' })
+  })
+
+  test('a daily job is started once a day, however many workers ask', async ({ assert }) => {
+    const { startDaily } = await import('../../../app/core/jobs/daily.js')
+    await Promise.all([startDaily(), startDaily(), startDaily()])
+    const runs = () => rows<{ id: number }>(sql`select id from job_runs where job = 'test.tidying' order by id`)
+    const [today] = await runs()
+    assert.lengthOf(await runs(), 1)
+    await until(today.id, 'done')
+
+    await execute(sql`update job_runs set title = (current_date - 1)::text where id = ${today.id}`)
+    await startDaily()
+    assert.lengthOf(await runs(), 2)
   })
 
   test('a command works a job itself and hears of its failure', async ({ assert }) => {
