@@ -36,7 +36,8 @@ export const deliveryObject = defineObject({
     reaction: choice(['open', 'click', 'soft_bounce', 'hard_bounce', 'complaint', 'unsubscribe'], { sql: reaction }),
     tries: integer({ readonly: true }),
     sentAt: dateTime({ readonly: true }),
-    answer: text({ readonly: true }),
+    /** Servers repeat the address in their answers. */
+    answer: text({ readonly: true, personal: true }),
   },
   rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },
 })

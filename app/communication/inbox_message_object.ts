@@ -8,10 +8,12 @@ export const inboxMessageObject = defineObject({
   table: 'inbox_messages',
   path: 'inbox',
   without: ['updatedAt'],
+  /** Macros put names into subjects. */
+  personalTitle: true,
   title: (row) => sql`${row}.subject`,
   fields: {
     recipient: text({ readonly: true, sortable: true, personal: true }),
-    subject: text({ readonly: true }),
+    subject: text({ readonly: true, personal: true }),
     sender: text({ readonly: true }),
     messageId: text({ readonly: true }),
     size: integer({ readonly: true }),
@@ -20,6 +22,6 @@ export const inboxMessageObject = defineObject({
   card: ['recipient', 'subject', 'sender', 'messageId', 'size', 'createdAt'],
   tabs: ['message'],
   panels: [messagePanel],
-  buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'read' }],
+  buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'personal' }],
   rights: { marketer: ['read', 'personal'], viewer: ['read', 'reveal'] },
 })

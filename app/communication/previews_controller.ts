@@ -12,7 +12,7 @@ import { showForeignHtml } from './foreign_html.js'
 import { inWords } from './problems_in_words.js'
 import { personOf } from './sending/test_mail_job.js'
 
-/** What a mail will look like, for a chosen customer, before it is saved. */
+/** What a mail will look like before it is saved: for a chosen customer, before those who may see personal data. */
 export default class PreviewsController {
   /** As it was saved last. */
   async show(ctx: HttpContext) {
@@ -45,7 +45,8 @@ async function typedDraft(ctx: HttpContext): Promise<Draft> {
 async function preview(ctx: HttpContext, draft: Draft) {
   const { content } = await compile(draft, null)
   const customer = Number(ctx.request.input('customer'))
-  const person = (Number.isSafeInteger(customer) && customer > 0 && (await personOf(customer))) || samplePerson
+  const known = readerOf(ctx).knows('user') && Number.isSafeInteger(customer) && customer > 0
+  const person = (known && (await personOf(customer))) || samplePerson
   try {
     const letter = { address: person.email ?? '', token: '', unsubscribeLink: '#' }
     return showForeignHtml(ctx, new LetterTemplate(content).fill(person, letter).html)

@@ -28,8 +28,8 @@ export function routes({ staff, open }: RouteGroups) {
   staff('send', 'communication').post('/communications/:id/audience', [Audiences, 'show'])
   staff('read', 'send').get('/sends/:id/progress', [Sends, 'show'])
   staff('edit', 'send').post('/sends/:id/state', [SendStates, 'update'])
-  staff('read', 'inbox_message').get('/inbox/:id/html', [Inbox, 'show'])
-  staff('read', 'inbox_message').get('/inbox/:id/raw', [RawMessages, 'show'])
+  staff('personal', 'inbox_message').get('/inbox/:id/html', [Inbox, 'show'])
+  staff('personal', 'inbox_message').get('/inbox/:id/raw', [RawMessages, 'show'])
   staff('edit', 'send').get('/mail-reports', [Reports, 'create'])
   staff('edit', 'send').post('/mail-reports', [Reports, 'store'])
 

@@ -1,7 +1,7 @@
 import { recordChange } from '#core/audit'
 import { execute, sql, type Transaction } from '#core/database'
 import { parseFilter, type Group } from '#core/filters'
-import { objects, type Actor } from '#core/objects'
+import { objects, plain, type Actor } from '#core/objects'
 import { segmentOf } from './segment.js'
 
 export interface Definition {
@@ -17,7 +17,7 @@ export interface Definition {
 export async function define(id: number, { filter, columns }: Definition, actor: Actor, trx: Transaction) {
   const before = await segmentOf(id, trx)
   const object = objects.get(before.object)
-  const after = { filter: parseFilter(filter, object), columns: columns.map((name) => objects.field(object, name).name) }
+  const after = { filter: parseFilter(filter, object, plain), columns: columns.map((name) => objects.field(object, name).name) }
 
   await execute(
     sql`update segments set filter = ${JSON.stringify(after.filter)}::jsonb, columns = ${after.columns}, updated_at = now()

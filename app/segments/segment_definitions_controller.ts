@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { transaction } from '#core/database'
-import { builder, everything, filterOf, InvalidFilter, readDraft } from '#core/filters'
-import { actorOf, goTo, idParam, isHtmx, readerOf, toast } from '#core/http'
+import { builder, everything, filterOf, InvalidFilter, knownTo, readDraft } from '#core/filters'
+import { actorOf, Forbidden, goTo, idParam, isHtmx, readerOf, toast } from '#core/http'
 import { objects, type ObjectDefinition } from '#core/objects'
 import { define } from './define.js'
 import { segmentOf } from './segment.js'
@@ -9,16 +9,19 @@ import { segmentOf } from './segment.js'
 export default class SegmentDefinitionsController {
   async update(ctx: HttpContext) {
     const id = idParam(ctx, 'id')
-    const object = objects.get((await segmentOf(id)).object)
+    const segment = await segmentOf(id)
+    const object = objects.get(segment.object)
+    const reader = readerOf(ctx)
+    if (!knownTo(reader, segment.filter, object)) throw new Forbidden()
     const columns = [ctx.request.input('columns') ?? []].flat().map(String)
     try {
-      const filter = filterOf(ctx.request.all(), 'filter', object)
+      const filter = filterOf(ctx.request.all(), 'filter', object, reader)
       await transaction((trx) => define(id, { filter, columns }, actorOf(ctx), trx))
     } catch (error) {
       if (!(error instanceof InvalidFilter) || !isHtmx(ctx)) throw error
       return drawProblems(ctx, object)
     }
-    toast(ctx, readerOf(ctx).t('segment.definition.saved'))
+    toast(ctx, reader.t('segment.definition.saved'))
     return goTo(ctx, `/segments/${id}?tab=definition`)
   }
 }

@@ -5,5 +5,5 @@ export const messagePanel: Panel = {
   name: 'message',
   tab: 'message',
   view: 'communication::components/message',
-  load: async (id) => ({ message: await messageOf(id) }),
+  load: async (id, reader) => ({ message: reader.knows('inbox_message') ? await messageOf(id) : null }),
 }

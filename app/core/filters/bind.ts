@@ -1,4 +1,4 @@
-import { InvalidValue, objects, integer, named, type Field, type ObjectDefinition, type Relation } from '#core/objects'
+import { hidden, InvalidValue, objects, integer, named, type Field, type ObjectDefinition, type Reader, type Relation } from '#core/objects'
 import { everything, isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { fieldAt, type FieldPath } from './field_path.js'
 import { InvalidFilter, InvalidPart, type FilterError, type Part } from './invalid_filter.js'
@@ -32,16 +32,20 @@ export interface BoundRelation {
 
 export type BoundNode = BoundGroup | BoundCondition | BoundRelation
 
-/** Finds every name in the declarations and reads every value. Throws `InvalidFilter` with all errors at once. */
-export function bind(group: Group, object: ObjectDefinition, clock: Clock): BoundGroup {
+/**
+ * Finds every name in the declarations and reads every value, for somebody who asks: a condition on what they may not see would let
+ * it be guessed. Throws `InvalidFilter` with all errors at once.
+ */
+export function bind(group: Group, object: ObjectDefinition, clock: Clock, reader: Reader): BoundGroup {
   const errors: FilterError[] = []
-  const bound = bindGroup(group, object, [], { clock, errors })
+  const bound = bindGroup(group, object, [], { clock, reader, errors })
   if (errors.length) throw new InvalidFilter(errors)
   return bound
 }
 
 interface Binding {
   clock: Clock
+  reader: Reader
   errors: FilterError[]
 }
 
@@ -54,7 +58,7 @@ function bindGroup({ logic, of }: Group, object: ObjectDefinition, at: number[],
 function bindNode(node: FilterNode, object: ObjectDefinition, at: number[], binding: Binding): BoundNode | null {
   if (isGroup(node)) return bindGroup(node, object, at, binding)
   try {
-    return isRelation(node) ? bindRelation(node, object, at, binding) : bindCondition(node, object, binding.clock)
+    return isRelation(node) ? bindRelation(node, object, at, binding) : bindCondition(node, object, binding)
   } catch (error) {
     if (!(error instanceof InvalidPart)) throw error
     const { part, code, params, field } = error
@@ -63,8 +67,9 @@ function bindNode(node: FilterNode, object: ObjectDefinition, at: number[], bind
   }
 }
 
-function bindCondition(node: Condition, object: ObjectDefinition, clock: Clock): BoundCondition {
+function bindCondition(node: Condition, object: ObjectDefinition, { clock, reader }: Binding): BoundCondition {
   const path = fieldAt(object, node.field)
+  if (hiddenOn(path, reader)) throw new InvalidPart('field', 'hiddenField', {}, node.field)
   const { field } = path
   const operator = known(operators, node.operator, 'operator')
   if (!operator.types.includes(field.type.name)) throw new InvalidPart('operator', 'unfitOperator', {}, node.field)
@@ -84,18 +89,24 @@ function bindRelation(node: RelationCondition, object: ObjectDefinition, at: num
   if (node.where?.of.length && !operator.nested) throw new InvalidPart('operator', 'noConditions')
 
   const where = bindGroup(node.where ?? everything, relation.object, at, binding)
-  const measure = operator.measure ? bindMeasure(node, operator, relation.object, binding.clock) : nothingMeasured(node)
+  const measure = operator.measure ? bindMeasure(node, operator, relation.object, binding) : nothingMeasured(node)
   return { relation, operator, where, ...measure }
 }
 
-function bindMeasure(node: RelationCondition, operator: RelationOperator, object: ObjectDefinition, clock: Clock) {
+function bindMeasure(node: RelationCondition, operator: RelationOperator, object: ObjectDefinition, { clock, reader }: Binding) {
   const measured = operator.measure === 'sum' ? summable(object, node.field) : undefined
+  if (measured && hidden(measured, reader)) throw new InvalidPart('field', 'hiddenField')
   if (!measured && node.field) throw new InvalidPart('field', 'unexpected')
   const compare = known(compareOperators, node.compare, 'compare')
   const values = asMany(compare.arity, node.value)
   const operands = read(node.field, () => values.map((value) => operand(value, measured ?? count, clock)))
   if (compare.name === 'between') inOrder(operands, node.field)
   return { measured, compare, operands }
+}
+
+/** Something on the way to a field, or the field itself, is personal data that this reader may not see. */
+export function hiddenOn({ hops, field }: FieldPath, reader: Reader) {
+  return [...hops, field].some((one) => hidden(one, reader))
 }
 
 /** Whole numbers that a count is compared with. */

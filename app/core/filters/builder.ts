@@ -1,11 +1,12 @@
-import { objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
-import { isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
+import { hidden, objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { everything, isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { bind, summed } from './bind.js'
 import { ChoiceLists, type Choices } from './choices.js'
 import { describe, labelOfRelation } from './describe.js'
 import { RELATION } from './draft.js'
 import { fieldAt } from './field_path.js'
 import { InvalidFilter, type FilterError, type Part } from './invalid_filter.js'
+import { knownTo } from './known_to.js'
 import { clock } from './operand.js'
 import { operatorsFor, type Operator } from './operators.js'
 import { compareOperators, relationOperators } from './relation_operators.js'
@@ -28,8 +29,9 @@ export interface Focus {
   part: Part
 }
 
-/** What the templates of the builder draw: every list chosen, every word said. */
-export async function builder(draft: Group, object: ObjectDefinition, reader: Reader, options: BuilderOptions) {
+/** What the templates of the builder draw: every list chosen, every word said. What the reader may not ask begins anew. */
+export async function builder(asked: Group, object: ObjectDefinition, reader: Reader, options: BuilderOptions) {
+  const draft = knownTo(reader, asked, object) ? asked : everything
   const all = problemsOf(draft, object, reader)
   const told = options.strict ? all : all.filter(({ code }) => code !== 'required')
   const drawing = new Drawing(reader, options, told)
@@ -51,7 +53,7 @@ export async function builder(draft: Group, object: ObjectDefinition, reader: Re
 
 function problemsOf(draft: Group, object: ObjectDefinition, reader: Reader): FilterError[] {
   try {
-    bind(draft, object, clock(reader.timezone))
+    bind(draft, object, clock(reader.timezone), reader)
     return []
   } catch (error) {
     if (error instanceof InvalidFilter) return error.errors
@@ -137,7 +139,7 @@ class Drawing {
   }
 
   measurable(object: ObjectDefinition): Option[] {
-    return [...object.fields.values()].filter(summed).map((field) => optionOf({ hops: [], field }, this.reader))
+    return [...object.fields.values()].filter((field) => summed(field) && !hidden(field, this.reader)).map((field) => optionOf({ hops: [], field }, this.reader))
   }
 
   labels(rows: { name: string }[]): Option[] {

@@ -1,5 +1,5 @@
 import { identifier, join, sql, type Sql } from '#core/database'
-import { existing, expression, objects, table, type Field, type ObjectDefinition } from '#core/objects'
+import { existing, expression, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
 import { type Group } from './ast.js'
 import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { clock, type Clock } from './operand.js'
@@ -19,7 +19,7 @@ export interface CompileOptions {
  */
 export function compile(group: Group, object: ObjectDefinition, { timezone, now }: CompileOptions): Sql {
   const at = clock(timezone, now)
-  return new Compilation(at).group(bind(group, object, at), object, table)
+  return new Compilation(at).group(bind(group, object, at, plain), object, table)
 }
 
 /** One walk over a filter; every nested table gets an alias of its own. */
@@ -47,8 +47,8 @@ class Compilation {
   condition({ path: { hops, field }, operator, operands }: BoundCondition, row: Sql): Sql {
     const about = { field, clock: this.at }
     if (!hops.length) return operator.sql(expression(field, row), operands, about)
-    const plain = operator.negates ?? operator
-    const found = this.along(hops, row, (last) => plain.sql(expression(field, last), operands, about))
+    const positive = operator.negates ?? operator
+    const found = this.along(hops, row, (last) => positive.sql(expression(field, last), operands, about))
     return operator.negates ? sql`not ${found}` : found
   }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { fieldTypes, labelOf, nameOf, objects, worded, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { fieldTypes, hidden, labelOf, nameOf, objects, plain, worded, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { type Group } from './ast.js'
-import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
+import { bind, hiddenOn, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { type FieldPath } from './field_path.js'
 import { InvalidFilter } from './invalid_filter.js'
 import { clock, type Operand } from './operand.js'
@@ -9,11 +9,11 @@ import { titlesIn, type Titles } from './reference_titles.js'
 
 /**
  * A filter in plain words: "City is “Riga” and there are receipts where total > 1,000". Titles of referenced rows take one query
- * for each object. A filter that no longer fits its object is told as such, so that pages with it stand.
+ * for each object. Values that the reader may not see are left out of the sentence. A filter that no longer fits its object is told as such, so that pages with it stand.
  */
 export async function describe(group: Group, object: ObjectDefinition, reader: Reader): Promise<string> {
   try {
-    const bound = bind(group, object, clock(reader.timezone))
+    const bound = bind(group, object, clock(reader.timezone), plain)
     return sentence(bound, { reader, titles: await titlesIn(bound, reader) })
   } catch (error) {
     if (error instanceof InvalidFilter) return reader.t('filters.unreadable')
@@ -51,10 +51,19 @@ function clause(node: BoundNode, telling: Telling): string {
 
 function conditionClause({ path, operator, operands, values }: BoundCondition, telling: Telling): string {
   const { reader } = telling
+  if (hiddenOn(path, reader)) return withheld(path, operator, reader)
   const [value, to] = operator.days ? values : operands.map((one) => shown(one, path.field, telling))
   const list = operator.arity === 'many' ? operands.map((one) => shown(one, path.field, telling)).join(', ') : ''
   return reader.t(`filters.phrases.${operator.name}`, { subject: labelOfPath(path, reader), value, to, list })
 }
+
+/** "Surname is …": a saved filter asks about personal data of which this reader learns only that it is asked about. */
+function withheld(path: FieldPath, { name, arity }: BoundCondition['operator'], reader: Reader): string {
+  const value = arity ? COVER : ''
+  return reader.t(`filters.phrases.${name}`, { subject: labelOfPath(path, reader), value, to: value, list: value })
+}
+
+const COVER = '•••'
 
 function relationClause({ relation, operator, where, compare, measured, operands }: BoundRelation, telling: Telling): string {
   const { reader } = telling
@@ -65,9 +74,11 @@ function relationClause({ relation, operator, where, compare, measured, operands
   if (!compare) return reader.t(`filters.phrases.${operator.name}`, said)
 
   const subject = reader.t(`filters.phrases.${operator.name}`, said)
-  const [value, to] = operands.map((one) => (measured ? shown(one, measured, telling) : String(one.value)))
+  const [value, to] = operands.map((one) => (measured ? amount(one, measured, telling) : String(one.value)))
   return reader.t(`filters.phrases.${compare.name}`, { subject, value, to, list: '' })
 }
+
+const amount = (one: Operand, field: Field, telling: Telling) => (hidden(field, telling.reader) ? COVER : shown(one, field, telling))
 
 /** "Receipts" become "receipts", while "SMS" stay as they are. */
 function midSentence(words: string) {

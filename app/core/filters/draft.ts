@@ -1,4 +1,4 @@
-import { type ObjectDefinition } from '#core/objects'
+import { type ObjectDefinition, type Reader } from '#core/objects'
 import { isGroup, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { filterFrom, MOST_LEVELS, MOST_NODES } from './parse.js'
 import { settled } from './settle.js'
@@ -13,9 +13,9 @@ export type Form = Record<string, unknown>
 export const RELATION = '@'
 
 /** The filter that a form around the builder sends: its inputs where they are there, else the JSON under the name itself. */
-export function filterOf(form: Form, name: string, object: ObjectDefinition): Group {
+export function filterOf(form: Form, name: string, object: ObjectDefinition, reader: Reader): Group {
   const draft = readDraft(form, name, object)
-  return filterFrom(draft ? JSON.stringify(draft) : textOf(form[name]), object)
+  return filterFrom(draft ? JSON.stringify(draft) : textOf(form[name]), object, reader)
 }
 
 /** What the inputs of a builder spell, however unfinished; undefined where there are none. Never throws. */

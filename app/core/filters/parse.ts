@@ -1,4 +1,4 @@
-import { type ObjectDefinition } from '#core/objects'
+import { type ObjectDefinition, type Reader } from '#core/objects'
 import { type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { bind } from './bind.js'
 import { InvalidFilter, type FilterError, type Part } from './invalid_filter.js'
@@ -12,19 +12,20 @@ const LONGEST_FILTER = 200_000
 
 /**
  * A filter of the object from anything that arrived (an address, a body, a column); nothing but the declared keys
- * is taken over. Throws `InvalidFilter`.
+ * is taken over. `reader` is who asks, and may not ask about what they may not see; a filter that is stored is read with `plain`.
+ * Throws `InvalidFilter`.
  */
-export function parseFilter(input: unknown, object: ObjectDefinition): Group {
+export function parseFilter(input: unknown, object: ObjectDefinition, reader: Reader): Group {
   const filter = shaped(input)
-  bind(filter, object, clock('utc'))
+  bind(filter, object, clock('utc'), reader)
   return filter
 }
 
 /** The same from JSON text; an absent filter lets every row in. */
-export function filterFrom(text: string | null | undefined, object: ObjectDefinition): Group {
+export function filterFrom(text: string | null | undefined, object: ObjectDefinition, reader: Reader): Group {
   if (!text) return { logic: 'and', of: [] }
   if (text.length > LONGEST_FILTER) throw refusal([], 'node', 'tooLarge')
-  return parseFilter(json(text), object)
+  return parseFilter(json(text), object, reader)
 }
 
 function json(text: string): unknown {

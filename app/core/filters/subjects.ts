@@ -1,4 +1,4 @@
-import { labelOf, nameOf, objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { hidden, labelOf, nameOf, objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { labelOfPath, labelOfRelation } from './describe.js'
 import { RELATION } from './draft.js'
 import { type FieldPath } from './field_path.js'
@@ -21,7 +21,7 @@ const STANDARD = ['id', 'createdAt', 'updatedAt']
 
 /** What a condition may be about (F9): own fields, fields of referenced objects, related rows. */
 export function subjectsOf(object: ObjectDefinition, reader: Reader): OptionGroup[] {
-  const own = fieldsOf(object).map((field) => ({ value: field.name, label: labelOf(field, reader) }))
+  const own = fieldsOf(object, reader).map((field) => ({ value: field.name, label: labelOf(field, reader) }))
   const related = objects
     .relations(object)
     .map((relation) => ({ value: RELATION + relation.name, label: labelOfRelation(relation, reader) }))
@@ -34,18 +34,20 @@ export function subjectsOf(object: ObjectDefinition, reader: Reader): OptionGrou
 
 function referenced(object: ObjectDefinition, way: Field[], reader: Reader): OptionGroup[] {
   if (way.length === OFFERED_STEPS) return []
-  return fieldsOf(object)
+  return fieldsOf(object, reader)
     .filter(({ to }) => to)
     .flatMap((field) => {
       const hops = [...way, field]
       const to = objects.get(field.to!)
-      const fields = fieldsOf(to).filter(({ name }) => !STANDARD.includes(name))
+      const fields = fieldsOf(to, reader).filter(({ name }) => !STANDARD.includes(name))
       const options = fields.map((last) => optionOf({ hops, field: last }, reader))
       return [{ label: groupLabel(hops, to, reader), options }, ...referenced(to, hops, reader)]
     })
 }
 
-const fieldsOf = (object: ObjectDefinition) => [...object.fields.values()].filter(({ secret }) => !secret)
+/** Nobody asks about what they may not see: the answer would let them guess it. */
+const fieldsOf = (object: ObjectDefinition, reader: Reader) =>
+  [...object.fields.values()].filter((field) => !field.secret && !hidden(field, reader))
 
 export function optionOf(path: FieldPath, reader: Reader): Option {
   const value = [...path.hops, path.field].map(({ name }) => name).join('.')

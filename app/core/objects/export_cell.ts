@@ -1,6 +1,7 @@
 import { identifier, sql, type Sql } from '#core/database'
 import { hidden, type Field, type Reader } from './fields/field.js'
-import { expression, table, titleOf } from './records.js'
+import { expression } from './expression.js'
+import { table, titleOf } from './records.js'
 import { objects } from './registry.js'
 
 /** Text of a field for a CSV that PostgreSQL writes: as `FieldType.write` would say it, a reference by its title. */

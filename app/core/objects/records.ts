@@ -1,10 +1,12 @@
-import { empty, identifier, join, quotedName, raw, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { empty, identifier, join, quotedName, row, rows, sql, type Sql, type Transaction } from '#core/database'
 import { type ObjectDefinition, type Values } from './define_object.js'
+import { expression } from './expression.js'
 import { hidden, type Field, type Reader } from './fields/field.js'
+import { mask } from './mask.js'
 import { objects } from './registry.js'
 
 export interface Selection {
-  /** For whom it is read: titles are in their language, and personal data that they may not see are not read. */
+  /** For whom it is read: titles are in their language, and of personal data that they may not see a mask is read (`mask.ts`). */
   reader: Reader
   /** Names of fields; `id` is always there. */
   columns: string[]
@@ -28,12 +30,12 @@ export function select(object: ObjectDefinition, selection: Selection): Sql {
 
   return sql`select ${join(columns)} from ${identifier(object.table)} ${table}
     where ${existing(object)} and ${selection.where ?? sql`true`}
-    order by ${order(object, selection.sort ?? object.sort)} ${limit} ${offset}`
+    order by ${order(object, sortFor(object, selection.sort, selection.reader))} ${limit} ${offset}`
 }
 
 /** What one row holds for a field, for a select list. */
 function value(field: Field, reader: Reader): Sql {
-  if (hidden(field, reader)) return sql`null::${raw(field.type.sqlType)}`
+  if (hidden(field, reader)) return mask(field, table)
   if (!field.to) return expression(field, table)
   const to = objects.get(field.to)
   const r = identifier('r')
@@ -43,14 +45,29 @@ function value(field: Field, reader: Reader): Sql {
 
 /** How a row is called before this reader. */
 export function titleOf(object: ObjectDefinition, alias: Sql, reader: Reader): Sql {
-  if (object.personalTitle && !reader.knows(object.name)) return sql`('№ ' || ${alias}.id)`
-  return object.title(alias, reader.locale)
+  return titled(object, reader) ? object.title(alias, reader.locale) : sql`('№ ' || ${alias}.id)`
 }
 
-/** A field over the row with this alias, as filters and sorting see it: a reference is its id. */
-export function expression(field: Field, alias: Sql): Sql {
-  if (field.secret) return sql`null::text`
-  return field.sql ? field.sql(alias) : sql`${alias}.${identifier(field.column)}`
+/** Whether the reader may know how rows are called. */
+export function titled(object: ObjectDefinition, reader: Reader): boolean {
+  return !object.personalTitle || reader.knows(object.name)
+}
+
+/** Whether the reader may search the object by its words: what is found by a name tells the name. */
+export function searchable(object: ObjectDefinition, reader: Reader): boolean {
+  return Boolean(object.search) && titled(object, reader)
+}
+
+/** Whether the reader may have the rows in this order, which tells the values. */
+export function sortable(object: ObjectDefinition, sort: string, reader: Reader): boolean {
+  const field = object.fields.get(sort.replace(/^-/, ''))
+  return Boolean(field?.sortable) && !hidden(field!, reader)
+}
+
+/** The order that is asked for, or the object's own; by a hidden field nothing is ordered. */
+export function sortFor(object: ObjectDefinition, asked: string | undefined, reader: Reader): string {
+  const sort = asked ?? object.sort
+  return hidden(objects.field(object, sort.replace(/^-/, '')), reader) ? '-id' : sort
 }
 
 /** Rows that are not hidden (deleted ones). */

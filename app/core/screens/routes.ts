@@ -11,6 +11,7 @@ const Records = () => import('./record/records_controller.js')
 const Deletions = () => import('./record/deletions_controller.js')
 const Cards = () => import('./card/cards_controller.js')
 const CardParts = () => import('./card/card_parts_controller.js')
+const Revelations = () => import('./card/revelations_controller.js')
 const Fields = () => import('./card/fields_controller.js')
 
 export function routes({ staff }: RouteGroups) {
@@ -42,6 +43,8 @@ export function routes({ staff }: RouteGroups) {
   reader.get('/:object/:id/fields/:field', [Fields, 'show'])
   staff('edit', ':object').get('/:object/:id/fields/:field/edit', [Fields, 'edit'])
   staff('edit', ':object').post('/:object/:id/fields/:field', [Fields, 'update'])
+  staff('reveal', ':object').post('/:object/:id/revelations', [Revelations, 'create'])
+  staff('reveal', ':object').post('/:object/:id/revelations/:field', [Revelations, 'store'])
   reader.get('/:object/:id', [Cards, 'show'])
   reader.get('/:object', [Sections, 'index'])
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { DomainError, existing } from '#core/objects'
+import { DomainError, existing, plain } from '#core/objects'
 import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { sql } from '#core/database'
@@ -26,7 +26,7 @@ test.group('Filters, thousands of them', (group) => {
   test('A-02 a valid filter answers what it means', async ({ assert }) => {
     await fc.assert(
       fc.asyncProperty(filters(), async (filter) => {
-        const parsed = parseFilter(JSON.parse(JSON.stringify(filter)), person)
+        const parsed = parseFilter(JSON.parse(JSON.stringify(filter)), person, plain)
         const condition = sql`${compile(parsed, person, { timezone, now })} and ${existing(person)}`
         const expected = evaluate(filter, rows).filter((id) => rows.people[id - 1].deleted_at === null)
         assert.deepEqual(await idsOf('filter_people', condition), expected)
@@ -39,7 +39,7 @@ test.group('Filters, thousands of them', (group) => {
     fc.assert(
       fc.property(brokenFilters, ({ filter }) => {
         try {
-          parseFilter(filter, person)
+          parseFilter(filter, person, plain)
         } catch (error) {
           return error instanceof InvalidFilter && error instanceof DomainError && error.errors.every(({ code }) => code)
         }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { test } from '@japa/runner'
 import { filterOf, formOf, InvalidFilter, readDraft, type FilterNode, type Group } from '#core/filters'
+import { plain as anybody } from '#core/objects'
 import { neighbourhood, register } from './support/neighbourhood.js'
 import { filters } from './support/random_filters.js'
 
@@ -41,22 +42,22 @@ test.group('Filter drafts', (group) => {
 
   test('a list is typed with one value on a line', ({ assert }) => {
     const form = { 'f-logic': 'and', 'f-0-subject': 'name', 'f-0-operator': 'in', 'f-0-lines': 'Рига\r\n\r\nЁлкин\n' }
-    assert.deepEqual(filterOf(form, 'f', person).of, [{ field: 'name', operator: 'in', value: ['Рига', 'Ёлкин'] }])
+    assert.deepEqual(filterOf(form, 'f', person, anybody).of, [{ field: 'name', operator: 'in', value: ['Рига', 'Ёлкин'] }])
   })
 
   test('a form without the inputs of the builder is read by its JSON', ({ assert }) => {
     const filter: Group = { logic: 'and', of: [{ field: 'age', operator: 'empty' }] }
-    assert.deepEqual(filterOf({ filter: JSON.stringify(filter) }, 'filter', person), filter)
-    assert.deepEqual(filterOf({ filter: null }, 'filter', person), { logic: 'and', of: [] })
-    assert.throws(() => filterOf({ filter: '{' }, 'filter', person), InvalidFilter)
+    assert.deepEqual(filterOf({ filter: JSON.stringify(filter) }, 'filter', person, anybody), filter)
+    assert.deepEqual(filterOf({ filter: null }, 'filter', person, anybody), { logic: 'and', of: [] })
+    assert.throws(() => filterOf({ filter: '{' }, 'filter', person, anybody), InvalidFilter)
   })
 
   test('nothing is left out of a form that is too large: it is refused', ({ assert }) => {
     const many = Array.from({ length: 250 }, (): FilterNode => ({ field: 'age', operator: 'empty' }))
-    assert.throws(() => filterOf(posted({ logic: 'and', of: many }), 'filter', person), InvalidFilter)
+    assert.throws(() => filterOf(posted({ logic: 'and', of: many }), 'filter', person, anybody), InvalidFilter)
     let deep: Group = { logic: 'and', of: [many[0]] }
     for (let level = 0; level < 30; level++) deep = { logic: 'and', of: [deep] }
-    assert.throws(() => filterOf(posted(deep), 'filter', person), InvalidFilter)
+    assert.throws(() => filterOf(posted(deep), 'filter', person, anybody), InvalidFilter)
   })
 
   test('any form at all gives a draft or none', () => {

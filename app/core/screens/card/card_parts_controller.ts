@@ -31,7 +31,7 @@ export default class CardPartsController {
     const relation = objects.relation(object, ctx.params.relation)
     if (!may(onlooker.staff, 'read', relation.object.name)) throw new Forbidden()
     const query = ctx.request.qs()
-    const detail = await drawDetail(object, values.id, relation, onlooker, detailView(relation, query))
+    const detail = await drawDetail(object, values.id, relation, onlooker, detailView(relation, query, onlooker.reader))
     if (!isFragment(ctx)) return ctx.view.render('screens::detail_page', { detail, back: addressOf(object, values.id) })
     return ctx.view.render('screens::components/detail', { detail, nested: query.nested === '1' })
   }

@@ -1,10 +1,9 @@
 import { may } from '#core/access'
 import { rows, sql } from '#core/database'
-import { expression, objects, select, table, type ObjectDefinition, type Relation } from '#core/objects'
+import { expression, objects, select, sortable, sortFor, table, type ObjectDefinition, type Reader, type Relation } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { columnsOf } from '../table/column.js'
 import { rowsOf } from '../table/rows_of.js'
-import { sortable } from '../list/list_view.js'
 import { withWords } from '../list/list_address.js'
 import { addressOf } from './address_of.js'
 import { relationLabel } from './tabs.js'
@@ -19,9 +18,9 @@ export interface DetailView {
 }
 
 /** How a detail was left; what cannot be read is as at first. */
-export function detailView(relation: Relation, query: Record<string, unknown>): DetailView {
+export function detailView(relation: Relation, query: Record<string, unknown>, reader: Reader): DetailView {
   const shown = Math.min(MOST, Math.max(STEP, Number.parseInt(String(query.shown), 10) || STEP))
-  const sort = typeof query.sort === 'string' && sortable(relation.object, query.sort) ? query.sort : undefined
+  const sort = typeof query.sort === 'string' && sortable(relation.object, query.sort, reader) ? query.sort : undefined
   return { shown, sort }
 }
 
@@ -36,7 +35,7 @@ export async function drawDetail(
   const { object, field } = relation
   const inverse = field.inverse!
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)
-  const sort = view.sort ?? inverse.sort ?? object.sort
+  const sort = sortFor(object, view.sort ?? inverse.sort, onlooker.reader)
   const found = await rows<{ id: number }>(
     select(object, { reader: onlooker.reader, columns: [], where: sql`${expression(field, table)} = ${id}`, sort, limit: view.shown + 1 })
   )

@@ -1,7 +1,8 @@
 import { may } from '#core/access'
-import { labelOf, objects, titles, worded, type Button, type ObjectDefinition, type Values } from '#core/objects'
+import { hidden, labelOf, objects, titles, worded, type Button, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { cellOf, type Cell, type Onlooker } from '../table/cell.js'
 import { addressOf } from './address_of.js'
+import { hiddenFields } from './look.js'
 import { headTabsOf, tabsOf } from './tabs.js'
 
 export interface Fact {
@@ -28,13 +29,15 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
     headTabs: headTabsOf(object, values.id, onlooker),
     tabs: tabsOf(object, values.id, onlooker),
     buttons: object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)),
+    /** Where its personal data is shown, to those who see it row by row. */
+    reveal: may(staff, 'reveal', object.name) && hiddenFields(object, reader).length ? `${addressOf(object, values.id)}/revelations` : undefined,
     mayDelete: Boolean(object.verbs?.remove) && may(staff, 'delete', object.name),
   }
 }
 
 export function factOf(object: ObjectDefinition, name: string, values: Values & { id: number }, onlooker: Onlooker): Fact {
   const field = objects.field(object, name)
-  const editable = may(onlooker.staff, 'edit', object.name) && !field.readonly && !field.fixed
+  const editable = may(onlooker.staff, 'edit', object.name) && writable(field, onlooker.reader)
   return {
     id: `fact-${object.name}-${values.id}-${name}`,
     name,
@@ -44,6 +47,9 @@ export function factOf(object: ObjectDefinition, name: string, values: Values & 
     wide: field.format === 'multiline' || field.format === 'code',
   }
 }
+
+/** Nobody writes over what they cannot see. */
+export const writable = (field: Field, reader: Reader) => !field.readonly && !field.fixed && !hidden(field, reader)
 
 const offered = (object: ObjectDefinition, values: Values, { staff }: Onlooker) => ({ right, when }: Button) =>
   may(staff, right, object.name) && (when?.(values) ?? true)

@@ -22,14 +22,14 @@ export default class FiltersController {
   /** Without JavaScript the builder is a page of its own. */
   async show(ctx: HttpContext) {
     const object = objectOf(ctx)
-    return draw(ctx, draftFrom(textIn(ctx, 'filter'), object), object, { name: 'filter', applies: true })
+    return draw(ctx, draftFrom(ctx, 'filter', object), object, { name: 'filter', applies: true })
   }
 
   async update(ctx: HttpContext) {
     const object = objectOf(ctx)
     const name = nameOfField(ctx)
     const applies = textIn(ctx, 'builder-applies') === '1'
-    const draft = readDraft(ctx.request.all(), name, object) ?? draftFrom(textIn(ctx, name), object)
+    const draft = readDraft(ctx.request.all(), name, object) ?? draftFrom(ctx, name, object)
     const action = textIn(ctx, 'builder-action')
     if (action === 'apply' && applies) return apply(ctx, draft, object)
 
@@ -41,7 +41,7 @@ export default class FiltersController {
 /** The filter belongs into the address of the section, so that it can be sent to a colleague (F13). */
 async function apply(ctx: HttpContext, draft: Group, object: ObjectDefinition) {
   try {
-    const filter = await addressOfFilter(parseFilter(draft, object), object)
+    const filter = await addressOfFilter(parseFilter(draft, object, readerOf(ctx)), object)
     return goTo(ctx, withWords(`/${object.path}`, { filter }))
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
@@ -58,9 +58,9 @@ async function draw(ctx: HttpContext, draft: Group, object: ObjectDefinition, op
 }
 
 /** A filter that no longer fits opens as an empty draft rather than not at all. */
-function draftFrom(text: string, object: ObjectDefinition): Group {
+function draftFrom(ctx: HttpContext, name: string, object: ObjectDefinition): Group {
   try {
-    return filterFrom(text, object)
+    return filterFrom(textIn(ctx, name), object, readerOf(ctx))
   } catch (error) {
     if (error instanceof InvalidFilter) return everything
     throw error

@@ -3,7 +3,7 @@ import { may } from '#core/access'
 import { actorOf, Forbidden, goTo, isFragment, NotFound, toast } from '#core/http'
 import { transaction } from '#core/database'
 import { filterFrom } from '#core/filters'
-import { create, edit, InvalidFields, objects, typed, type ObjectDefinition } from '#core/objects'
+import { create, edit, InvalidFields, objects, typed, type ObjectDefinition, type Reader } from '#core/objects'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { storedFilter } from '../list/stored_filters.js'
 import { onlookerOf } from '../section/object_of.js'
@@ -25,7 +25,7 @@ export default class FoldersController {
     const { reader, staff } = onlookerOf(ctx)
     const sent = ctx.request.only([...typedByHand, 'filter'])
     try {
-      const filter = await filterSent(sent.filter, object)
+      const filter = await filterSent(sent.filter, object, reader)
       const values = { ...typed(folderObject, typedByHand, sent, reader), object: object.name, staff: staff.id, filter }
       const id = await transaction((trx) => create(folderObject, values, actorOf(ctx), trx))
       toast(ctx, reader.t('core.folders.saved'))
@@ -83,10 +83,10 @@ async function asked(ctx: HttpContext) {
 }
 
 /** The filter as text that the compiler has read; what it refuses is no folder. */
-async function filterSent(sent: unknown, object: ObjectDefinition) {
+async function filterSent(sent: unknown, object: ObjectDefinition, reader: Reader) {
   const text = typeof sent === 'string' ? sent : ''
   const written = text.startsWith('~') ? await storedFilter(text.slice(1), object) : text
-  return JSON.stringify(filterFrom(written, object))
+  return JSON.stringify(filterFrom(written, object, reader))
 }
 
 function drawn(ctx: HttpContext, object: ObjectDefinition, form: Form, dialog: Record<string, unknown>) {

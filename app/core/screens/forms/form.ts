@@ -1,4 +1,4 @@
-import { objects, type InvalidFields, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { isMasked, objects, type InvalidFields, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { sentenceOf } from '#core/http'
 import { inputOf, type Input } from './input.js'
 
@@ -48,7 +48,7 @@ async function drawn(
 
 /** A stored value as an input holds it. */
 export function writtenValue(object: ObjectDefinition, name: string, value: unknown, reader: Reader): string {
-  if (value === null || value === undefined) return ''
+  if (value === null || value === undefined || isMasked(value)) return ''
   const field = objects.field(object, name)
   return field.type.write(value as never, field, reader)
 }

@@ -1,4 +1,4 @@
-import { existing, objects, titleOf, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
+import { existing, objects, titled, titleOf, titles, type Field, type ObjectDefinition, type Reader, table } from '#core/objects'
 import { identifier, join, rows, sql } from '#core/database'
 
 export interface Option {
@@ -37,13 +37,13 @@ const asOption = ({ id, title }: { id: number; title: string | null }): Option =
   label: title ?? `№ ${id}`,
 })
 
-/** Rows of an object by a part of their title, or by their whole id. */
+/** Rows of an object by a part of their title, for those who may know it, or by their whole id. */
 export async function search(object: ObjectDefinition, typed: string, reader: Reader, limit = FOUND) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5)
   const text = object.search?.(table) ?? sql`lower(${titleOf(object, table, reader)})`
-  const met = words.map((word) => sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const met = titled(object, reader) ? words.map((word) => sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`) : []
   const byId = /^[1-9]\d{0,14}$/.test(typed.trim()) ? sql`t.id = ${Number(typed.trim())}` : sql`false`
-  const where = met.length ? sql`((${join(met, ' and ')}) or ${byId})` : sql`true`
+  const where = words.length ? sql`(${met.length ? join(met, ' and ') : sql`false`} or ${byId})` : sql`true`
 
   return rows<{ id: number; title: string | null }>(
     sql`select t.id, ${titleOf(object, table, reader)} as title from ${identifier(object.table)} ${table}

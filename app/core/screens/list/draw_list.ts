@@ -1,5 +1,5 @@
 import { may } from '#core/access'
-import { worded, type Reader } from '#core/objects'
+import { sortFor, worded, type Reader } from '#core/objects'
 import { columnsOf } from '../table/column.js'
 import { type Onlooker } from '../table/cell.js'
 import { rowsOf } from '../table/rows_of.js'
@@ -17,7 +17,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
   const { reader } = onlooker
   const counted = countedBy(view, reader)
   const total = knownTotal(counted)
-  const sort = view.sort ?? object.sort
+  const sort = sortFor(object, view.sort, reader)
   const exact = total?.kind === 'exact' ? total.count : undefined
 
   const asked = { object, where: counted.where, sort, size, page, cursor, total: exact }

@@ -1,9 +1,10 @@
 import { everything, filterFrom, InvalidFilter, type Group } from '#core/filters'
-import { type ObjectDefinition } from '#core/objects'
+import { plain, searchable, sortable, type ObjectDefinition } from '#core/objects'
 import { cursorFrom, type Cursor } from './cursor.js'
 import { storedFilter } from './stored_filters.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
+import { type Onlooker } from '../table/cell.js'
 
 /** Rows on a page (F4). */
 export const sizes = [20, 50, 100]
@@ -34,14 +35,14 @@ export interface Problem {
 }
 
 /** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
-export async function listView(object: ObjectDefinition, query: Record<string, unknown>, staffId: number) {
+export async function listView(object: ObjectDefinition, query: Record<string, unknown>, { reader, staff }: Onlooker) {
   const said = new Said(query)
-  const filtered = await filterOf(object, said, staffId)
+  const filtered = await filterOf(object, said, { reader, staff })
   const view: ListView = {
     object,
     ...filtered,
-    search: said.known('search', '', (text) => (object.search ? text.trim().slice(0, 200) : undefined)),
-    sort: said.known('sort', undefined, (text) => (sortable(object, text) ? text : undefined)),
+    search: said.known('search', '', (text) => (searchable(object, reader) ? text.trim().slice(0, 200) : undefined), object.search && 'searchHidden'),
+    sort: said.known('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined)),
     size: said.known('size', sizes[0], (text) => sizes.find((size) => String(size) === text)),
     page: said.known('page', 1, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)),
     cursor: said.known('at', undefined, cursorFrom),
@@ -50,16 +51,13 @@ export async function listView(object: ObjectDefinition, query: Record<string, u
   return view
 }
 
-export function sortable(object: ObjectDefinition, sort: string) {
-  return Boolean(object.fields.get(sort.replace(/^-/, ''))?.sortable)
-}
-
-async function filterOf(object: ObjectDefinition, said: Said, staffId: number) {
+/** A folder is a filter that somebody made for others to use: it works also where it asks for what its reader may not see. */
+async function filterOf(object: ObjectDefinition, said: Said, { reader, staff }: Onlooker) {
   const filterText = said.text('filter')
-  const folder = filterText ? undefined : await folderOf(object, said.text('folder'), staffId)
+  const folder = filterText ? undefined : await folderOf(object, said.text('folder'), staff.id)
   try {
-    const text = folder?.filter ?? (await written(filterText, object))
-    return { filter: filterFrom(text, object), filterText, folder, refused: false }
+    const filter = folder ? filterFrom(folder.filter, object, plain) : filterFrom(await written(filterText, object), object, reader)
+    return { filter, filterText, folder, refused: false }
   } catch (error) {
     if (!(error instanceof InvalidFilter || error instanceof LostFilter)) throw error
     said.problems.push({ code: error instanceof LostFilter ? 'filterLost' : 'filter', value: '' })
@@ -88,13 +86,13 @@ class Said {
   }
 
   /** What `read` makes of it, or what holds when nothing is said; what cannot be read is told. */
-  known<Value>(name: string, otherwise: Value, read: (text: string) => Value | undefined): Value {
+  known<Value>(name: string, otherwise: Value, read: (text: string) => Value | undefined, code = name): Value {
     const text = this.text(name)
     if (text === '' && this.query[name] === undefined) return otherwise
     if (text === '' && typeof this.query[name] === 'string') return otherwise
     const value = read(text)
     if (value !== undefined) return value
-    this.problems.push({ code: name, value: text.slice(0, 60) })
+    this.problems.push({ code, value: text.slice(0, 60) })
     return otherwise
   }
 }

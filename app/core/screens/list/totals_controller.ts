@@ -9,8 +9,9 @@ import { totalOf } from './total.js'
 /** How many rows a list has, asked beside its page so that neither waits for the other. */
 export default class TotalsController {
   async show(ctx: HttpContext) {
-    const { reader, staff } = onlookerOf(ctx)
-    const view = await listView(sectionOf(ctx), ctx.request.qs(), staff.id)
+    const onlooker = onlookerOf(ctx)
+    const { reader } = onlooker
+    const view = await listView(sectionOf(ctx), ctx.request.qs(), onlooker)
     const total = view.refused ? undefined : await totalOf(countedBy(view, reader))
     return ctx.view.render('screens::components/total', {
       counter: counterOf(view, total ?? { count: 0, kind: 'exact', counting: false }, reader),

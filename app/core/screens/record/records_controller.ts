@@ -8,10 +8,13 @@ import {
   find,
   InvalidFields,
   nameOf,
+  objects,
   typed,
   type ObjectDefinition,
+  type Reader,
   type Values,
 } from '#core/objects'
+import { writable } from '../card/draw_card.js'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
@@ -51,14 +54,15 @@ export default class RecordsController {
 
   async edit(ctx: HttpContext) {
     const { object, values } = await recordOf(ctx)
-    const form = await formOf(object, writable(object), values, onlookerOf(ctx).reader)
+    const { reader } = onlookerOf(ctx)
+    const form = await formOf(object, writableOf(object, reader), values, reader)
     return drawn(ctx, object, 'editOne', editing(ctx, object, form, values))
   }
 
   async update(ctx: HttpContext) {
     const { object, values } = await recordOf(ctx)
     const { reader } = onlookerOf(ctx)
-    const names = writable(object)
+    const names = writableOf(object, reader)
     const sent = ctx.request.all()
     const unseen = unseenChanges(object, names, values, sent, reader)
     try {
@@ -95,19 +99,16 @@ async function recordOf(ctx: HttpContext) {
 }
 
 /** What an edit window holds: what was given at creation and may still be changed. */
-function writable(object: ObjectDefinition) {
+function writableOf(object: ObjectDefinition, reader: Reader) {
   const names = object.create ?? [...object.fields.keys()]
-  return names.filter((name) => {
-    const field = object.fields.get(name)!
-    return !field.readonly && !field.fixed
-  })
+  return names.filter((name) => writable(objects.field(object, name), reader))
 }
 
 function editing(ctx: HttpContext, object: ObjectDefinition, form: Form, values: Values) {
   const address = `/${ctx.params.object}/${ctx.params.id}`
   const { reader, staff } = onlookerOf(ctx)
   const deletes = Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
-  const seen = seenOf(object, writable(object), values, reader)
+  const seen = seenOf(object, writableOf(object, reader), values, reader)
   return { form, seen, action: address, remove: deletes ? `${address}/deletion` : undefined }
 }
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
 import { isFragment } from '#core/http'
-import { nameOf } from '#core/objects'
+import { nameOf, searchable } from '#core/objects'
 import { drawFolders } from '../folders/draw_folders.js'
 import { drawList } from '../list/draw_list.js'
 import { listAddress } from '../list/list_address.js'
@@ -15,7 +15,7 @@ export default class SectionsController {
   async index(ctx: HttpContext) {
     const object = sectionOf(ctx)
     const onlooker = onlookerOf(ctx)
-    const view = await listView(object, ctx.request.qs(), onlooker.staff.id)
+    const view = await listView(object, ctx.request.qs(), onlooker)
 
     const short = await addressOfFilter(view.filter, object)
     if (short.startsWith('~') && !view.filterText.startsWith('~') && !view.folder) {
@@ -33,7 +33,7 @@ export default class SectionsController {
       title: nameOf(object, 'many', reader),
       head: await filterHead(view, reader),
       folders: await drawFolders(view, onlooker),
-      search: object.search ? view.search : undefined,
+      search: searchable(object, reader) ? view.search : undefined,
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
       mayImport: Boolean(object.importable) && may(staff, 'import', object.name),
     })

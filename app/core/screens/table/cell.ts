@@ -1,5 +1,5 @@
 import { may, type RightsHolder } from '#core/access'
-import { objects, type Field, type Reader } from '#core/objects'
+import { isMasked, objects, type Field, type Reader } from '#core/objects'
 
 /** Who looks at a page: how values are written for them, and what they may open. */
 export interface Onlooker {
@@ -9,20 +9,29 @@ export interface Onlooker {
 
 /** One value as a page shows it. */
 export interface Cell {
-  kind: 'none' | 'flag' | 'badge' | 'link' | 'long' | 'text' | 'code'
+  /** `masked`: personal data that the person may not see, as far as they may guess it. */
+  kind: 'none' | 'flag' | 'badge' | 'link' | 'long' | 'text' | 'code' | 'masked'
   text: string
   yes?: boolean
   href?: string
+  /** Where a masked value is shown at a press, to those who may: the look is logged. */
+  reveal?: string
   /** Class of the table cell. */
   align: string
 }
 
-export function cellOf(field: Field, value: unknown, onlooker: Onlooker): Cell {
+/** `row` is the address of the row, without which a mask stays on. */
+export function cellOf(field: Field, value: unknown, onlooker: Onlooker, row?: string): Cell {
   const align = alignOf(field)
   if (value === null || value === undefined || value === '') return { kind: 'none', text: '—', align }
+  if (isMasked(value)) return { kind: 'masked', text: value.masked, align, reveal: revealing(field, onlooker, row) }
   const kind = kindOf(field)
   const text = field.name === 'id' ? String(value) : field.type.show(value as never, field, onlooker.reader)
   return { kind, text, align, yes: value === true, href: kind === 'link' ? linkTo(field, value, onlooker) : undefined }
+}
+
+function revealing({ object, name }: Field, { staff }: Onlooker, row: string | undefined) {
+  return row && may(staff, 'reveal', object) ? `${row}/revelations/${name}` : undefined
 }
 
 /** An id is a name made of digits, not a number to be compared. */

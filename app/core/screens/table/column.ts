@@ -1,4 +1,4 @@
-import { labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
+import { hidden, labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** The head of a column; one that can be sorted is a link to the next of its three states (F4). */
 export interface Column {
@@ -21,7 +21,7 @@ export function columnsOf(
     const field = objects.field(object, name)
     const label = labelOf(field, reader)
     const column = { name, label, align: field.name === 'id' ? 'fit' : (field.type.align ?? '') }
-    if (!field.sortable) return column
+    if (!field.sortable || hidden(field, reader)) return column
     const { now, icon, next, hint } = stateOf(name, sorted)
     return { ...column, sort: { href: addressOf(next), sorted: now, icon, hint: reader.t(hint, { field: label }) } }
   })

@@ -1,6 +1,7 @@
 import { may } from '#core/access'
 import { rows, sql, type Sql } from '#core/database'
 import { objects, select, type ObjectDefinition, type Values } from '#core/objects'
+import { addressOf } from '../card/address_of.js'
 import { cellOf, type Cell, type Onlooker } from './cell.js'
 
 export interface Row {
@@ -25,8 +26,8 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
     .map((id) => ({
       id,
       href: opens ? `/${object.path}/${id}` : undefined,
-      edit: edits ? `/${object.path ?? object.name}/${id}/edit` : undefined,
-      cells: columns.map((name) => cellOf(objects.field(object, name), byId.get(id)![name], onlooker)),
+      edit: edits ? `${addressOf(object, id)}/edit` : undefined,
+      cells: columns.map((name) => cellOf(objects.field(object, name), byId.get(id)![name], onlooker, addressOf(object, id))),
     }))
 }
 

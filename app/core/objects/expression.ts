@@ -1,0 +1,8 @@
+import { identifier, sql, type Sql } from '#core/database'
+import { type Field } from './fields/field.js'
+
+/** A field over the row with this alias, as filters and sorting see it: a reference is its id. */
+export function expression(field: Field, alias: Sql): Sql {
+  if (field.secret) return sql`null::text`
+  return field.sql ? field.sql(alias) : sql`${alias}.${identifier(field.column)}`
+}
