@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { transaction } from '#core/database'
 import { builder, everything, filterOf, InvalidFilter, knownTo, readDraft } from '#core/filters'
-import { actorOf, Forbidden, goTo, idParam, isHtmx, readerOf, toast } from '#core/http'
+import { actorOf, Forbidden, goTo, idParam, isHtmx, listSent, readerOf, toast } from '#core/http'
 import { objects, type ObjectDefinition } from '#core/objects'
 import { define } from './define.js'
 import { segmentOf } from './segment.js'
@@ -13,7 +13,7 @@ export default class SegmentDefinitionsController {
     const object = objects.get(segment.object)
     const reader = readerOf(ctx)
     if (!knownTo(reader, segment.filter, object)) throw new Forbidden()
-    const columns = [ctx.request.input('columns') ?? []].flat().map(String)
+    const columns = listSent(ctx, 'columns')
     try {
       const filter = filterOf(ctx.request.all(), 'filter', object, reader)
       await transaction((trx) => define(id, { filter, columns }, actorOf(ctx), trx))

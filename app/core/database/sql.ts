@@ -14,8 +14,8 @@ export function identifier(...path: string[]): Sql {
   return raw(path.map((name) => `"${name}"`).join('.'))
 }
 
-/** A camelCase name (a field's) as the name of a result column, which `identifier` refuses. */
+/** A camelCase name (a field's, or a path to one) as the name of a result column, which `identifier` refuses. */
 export function quotedName(name: string): Sql {
-  if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)) throw new Error(`"${name}" cannot name a column`)
+  if (!/^[a-zA-Z][a-zA-Z0-9_.]*$/.test(name)) throw new Error(`"${name}" cannot name a column`)
   return raw(`"${name}"`)
 }

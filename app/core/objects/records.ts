@@ -3,12 +3,12 @@ import { type ObjectDefinition, type Values } from './define_object.js'
 import { expression } from './expression.js'
 import { hidden, type Field, type Reader } from './fields/field.js'
 import { mask } from './mask.js'
-import { objects } from './registry.js'
+import { objects, UnknownName } from './registry.js'
 
 export interface Selection {
   /** For whom it is read: titles are in their language, and of personal data that they may not see a mask is read (`mask.ts`). */
   reader: Reader
-  /** Names of fields; `id` is always there. */
+  /** Names of fields, or paths to fields of referenced objects (`columnOf`); `id` is always there. */
   columns: string[]
   /** A condition over the alias `t`, compiled from a filter. */
   where?: Sql
@@ -24,7 +24,7 @@ export const table = identifier('t')
 /** Rows of an object, each keyed by field name; a reference is `{ id, title }` or null. */
 export function select(object: ObjectDefinition, selection: Selection): Sql {
   const names = [...new Set(['id', ...selection.columns])]
-  const columns = names.map((name) => sql`${value(objects.field(object, name), selection.reader)} as ${quotedName(name)}`)
+  const columns = names.map((name) => sql`${value(columnOf(object, name), selection.reader)} as ${quotedName(name)}`)
   const limit = selection.limit === undefined ? empty : sql`limit ${selection.limit}`
   const offset = selection.offset ? sql`offset ${selection.offset}` : empty
 
@@ -68,6 +68,24 @@ export function sortable(object: ObjectDefinition, sort: string, reader: Reader)
 export function sortFor(object: ObjectDefinition, asked: string | undefined, reader: Reader): string {
   const sort = asked ?? object.sort
   return hidden(objects.field(object, sort.replace(/^-/, '')), reader) ? '-id' : sort
+}
+
+/**
+ * A column of a list: a field, or by a path (`status.allowsSending`) a field of the row that a reference leads to. The latter is a
+ * computed field, so it is read, shown, hidden and exported like any other. Throws `UnknownName`.
+ */
+export function columnOf(object: ObjectDefinition, path: string): Field {
+  const [name, ...rest] = path.split('.')
+  const field = objects.field(object, name)
+  if (!rest.length) return field
+  if (!field.to || rest.length > 1) throw new UnknownName(`column of "${object.name}"`, path)
+  const to = objects.get(field.to)
+  const far = objects.field(to, rest[0])
+  const other = identifier('far')
+  const there = (row: Sql) => sql`(select ${expression(far, other)} from ${identifier(to.table)} far
+    where far.id = ${expression(field, row)} and ${existing(to, other)})`
+  const kept = Object.defineProperties({}, Object.getOwnPropertyDescriptors(far)) as Field
+  return Object.assign(kept, { sql: there, readonly: true, sortable: false, inverse: undefined })
 }
 
 /** Rows that are not hidden (deleted ones). */

@@ -11,6 +11,7 @@ export const vendorFiles: Record<string, string> = {
   'chart.js': 'chart.js/dist/chart.umd.min.js',
   'tom-select.js': 'tom-select/dist/js/tom-select.complete.min.js',
   'tom-select.css': 'tom-select/dist/css/tom-select.bootstrap5.min.css',
+  'sortable.js': 'sortablejs/modular/sortable.esm.js',
   'tinykeys.js': 'tinykeys/dist/tinykeys.mjs',
   'inter.css': '@fontsource-variable/inter/wght.css',
   ...interFonts(['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext']),

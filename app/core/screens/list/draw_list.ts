@@ -29,11 +29,14 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     path: object.path,
     /** The list as it stands, to be loaded again after a write. */
     here: listAddress(view, { page: page > 1 ? page : undefined, cursor }),
+    /** Its first page, in whatever size the person likes. */
+    first: listAddress({ ...view, sizeSaid: false }),
     edits: object.small && may(onlooker.staff, 'edit', object.name),
     mayCreate: Boolean(object.create) && may(onlooker.staff, 'create', object.name),
-    columns: columnsOf(object, object.columns, reader, view.sort, addressOf),
-    rows: await rowsOf(object, object.columns, places.map(({ id }) => id), onlooker),
-    sizes: sizes.map((one) => ({ size: one, href: listAddress(view, { size: one }), current: one === size })),
+    columns: columnsOf(object, view.columns, reader, view.sort, addressOf),
+    rows: await rowsOf(object, view.columns, places.map(({ id }) => id), onlooker),
+    sizes: sizes.map((one) => ({ size: one, current: one === size })),
+    dense: view.dense,
     pager: pagerOf(view, { places, more, total }, reader),
     counter: counterOf(view, view.refused ? { count: 0, kind: 'exact', counting: false } : total, reader),
     empty: emptyOf(view, reader),

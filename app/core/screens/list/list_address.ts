@@ -11,8 +11,7 @@ interface Step {
 /** The address of the same list one step on; a change of the order or of the size begins at the first page. */
 export function listAddress(view: ListView, step: Step = {}): string {
   const sort = step.sort === undefined ? view.sort : step.sort
-  const size = step.size ?? view.size
-  const words = { ...whatOf(view), sort, size: size === 20 ? undefined : size, page: step.page, at: cursorOf(step) }
+  const words = { ...whatOf(view), sort, size: step.size ?? (view.sizeSaid ? view.size : undefined), page: step.page, at: cursorOf(step) }
   return withWords(`/${view.object.path}`, words)
 }
 

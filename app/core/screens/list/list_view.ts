@@ -1,6 +1,8 @@
 import { everything, filterFrom, InvalidFilter, type Group } from '#core/filters'
 import { plain, searchable, sortable, type ObjectDefinition } from '#core/objects'
+import { shownColumns } from '../columns/shown_columns.js'
 import { cursorFrom, type Cursor } from './cursor.js'
+import { listSettings } from './list_settings.js'
 import { storedFilter } from './stored_filters.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
@@ -20,12 +22,18 @@ export interface ListView {
   /** `field` or `-field`; absent: the object's own order. */
   sort?: string
   size: number
+  /** The address itself says the size, whatever the person prefers. */
+  sizeSaid: boolean
   page: number
   cursor?: Cursor
   /** What could not be read, to be told; the list stands without it. */
   problems: Problem[]
   /** The filter could not be read: no row is shown as if it met it. */
   refused: boolean
+  /** What the list shows, in its order, as the person likes it. */
+  columns: string[]
+  /** Lines stand closer together. */
+  dense: boolean
 }
 
 export interface Problem {
@@ -37,13 +45,17 @@ export interface Problem {
 /** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
 export async function listView(object: ObjectDefinition, query: Record<string, unknown>, { reader, staff }: Onlooker) {
   const said = new Said(query)
+  const liked = await listSettings(object, staff.id)
   const filtered = await filterOf(object, said, { reader, staff })
   const view: ListView = {
     object,
     ...filtered,
+    columns: shownColumns(object, liked.columns, staff),
+    dense: liked.dense ?? false,
     search: said.known('search', '', (text) => (searchable(object, reader) ? text.trim().slice(0, 200) : undefined), object.search && 'searchHidden'),
     sort: said.known('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined)),
-    size: said.known('size', sizes[0], (text) => sizes.find((size) => String(size) === text)),
+    size: said.known('size', liked.size ?? sizes[0], (text) => sizes.find((size) => String(size) === text)),
+    sizeSaid: said.text('size') !== '',
     page: said.known('page', 1, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)),
     cursor: said.known('at', undefined, cursorFrom),
     problems: said.problems,

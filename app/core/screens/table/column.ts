@@ -1,13 +1,17 @@
-import { hidden, labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
+import { columnOf, hidden, labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** The head of a column; one that can be sorted is a link to the next of its three states (F4). */
 export interface Column {
   name: string
   label: string
   align: string
+  /** When a row came and changed: on a narrow screen the first that goes. */
+  minor: boolean
   /** `sorted` is absent when the list stands in another order. */
   sort?: { href: string; sorted?: 'ascending' | 'descending'; icon: string; hint: string }
 }
+
+const minor = ['createdAt', 'updatedAt']
 
 /** `sorted` is the order in force, `addressOf` the address with another one (null: the original). */
 export function columnsOf(
@@ -18,13 +22,20 @@ export function columnsOf(
   addressOf: (sort: string | null) => string
 ): Column[] {
   return names.map((name) => {
-    const field = objects.field(object, name)
-    const label = labelOf(field, reader)
-    const column = { name, label, align: field.name === 'id' ? 'fit' : (field.type.align ?? '') }
+    const field = columnOf(object, name)
+    const label = labelOfColumn(object, name, reader)
+    const column = { name, label, align: field.name === 'id' ? 'fit' : (field.type.align ?? ''), minor: minor.includes(name) }
     if (!field.sortable || hidden(field, reader)) return column
     const { now, icon, next, hint } = stateOf(name, sorted)
     return { ...column, sort: { href: addressOf(next), sorted: now, icon, hint: reader.t(hint, { field: label }) } }
   })
+}
+
+/** "Status", or of a path "Status: Allows sending". */
+export function labelOfColumn(object: ObjectDefinition, name: string, reader: Reader): string {
+  const [own, far] = name.split('.')
+  const label = labelOf(objects.field(object, own), reader)
+  return far ? `${label}: ${labelOf(columnOf(object, name), reader)}` : label
 }
 
 /** Ascending, descending, back to the original order. */

@@ -1,6 +1,6 @@
 import { may } from '#core/access'
 import { rows, sql, type Sql } from '#core/database'
-import { objects, select, type ObjectDefinition, type Values } from '#core/objects'
+import { columnOf, select, type ObjectDefinition, type Values } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
 import { cellOf, type Cell, type Onlooker } from './cell.js'
 
@@ -20,6 +20,7 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
   const byId = new Map(found.map((values) => [values.id, values]))
   const opens = object.path && !object.small && may(onlooker.staff, 'read', object.name)
   const edits = object.small && may(onlooker.staff, 'edit', object.name)
+  const fields = columns.map((name) => ({ name, field: columnOf(object, name) }))
 
   return ids
     .filter((id) => byId.has(id))
@@ -27,7 +28,7 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
       id,
       href: opens ? `/${object.path}/${id}` : undefined,
       edit: edits ? `${addressOf(object, id)}/edit` : undefined,
-      cells: columns.map((name) => cellOf(objects.field(object, name), byId.get(id)![name], onlooker, addressOf(object, id))),
+      cells: fields.map(({ name, field }) => cellOf(field, byId.get(id)![name], onlooker, name.includes('.') ? undefined : addressOf(object, id))),
     }))
 }
 
