@@ -10,7 +10,7 @@ import { cycles, files, importsOf, partOf, read, resolved } from './support/sour
 
 /** The parts of the ground: each knows only those before it. */
 const ground = [
-  'database', 'audit', 'objects', 'attributes', 'filters', 'files', 'signals', 'jobs', 'http', 'access', 'runs', 'imports', 'modules', 'screens',
+  'database', 'audit', 'objects', 'filters', 'files', 'signals', 'jobs', 'attributes', 'http', 'access', 'runs', 'imports', 'modules', 'screens',
   'commands',
 ]
 
@@ -209,7 +209,7 @@ function keysOfField(field: Field): string[][] {
   const label = [`${field.object}.fields.${field.name}`, `core.fields.${field.name}`]
   /** A type of its own brings its words along. */
   const values = fieldTypes.includes(field.type) ? field.values : []
-  const choices = (values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`])
+  const choices = (values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`, `${value}.many`])
   return [label, ...choices]
 }
 

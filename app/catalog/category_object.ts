@@ -16,5 +16,6 @@ export const categoryObject = defineObject({
   tabs: ['goods'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
+  attributes: 'shared',
   verbs: { remove: removeFrom('categories') },
 })

@@ -22,6 +22,7 @@ export const goodObject = defineObject({
   tabs: ['receipts'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
+  attributes: 'shared',
   segmentable: true,
   verbs: { remove: removeFrom('goods') },
 })

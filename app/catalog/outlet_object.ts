@@ -19,5 +19,6 @@ export const outletObject = defineObject({
   tabs: ['receipts'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
+  attributes: 'shared',
   verbs: { remove: removeFrom('outlets') },
 })

@@ -45,6 +45,7 @@ export const communicationObject = defineObject({
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'send'], viewer: ['read'] },
   actions: ['send'],
+  attributes: 'shared',
   verbs: { before: complete, remove },
 })
 

@@ -32,6 +32,7 @@ export const segmentObject = defineObject({
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
   actions: ['recount'],
+  attributes: 'shared',
   verbs: {
     remove: async (id, trx) => {
       await execute(sql`delete from segments where id = ${id}`, trx)

@@ -49,7 +49,7 @@ export const userObject = defineObject({
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
-  attributes: true,
+  attributes: 'shared',
   segmentable: true,
   verbs: { before: defaultsOfUser, after: keepConsents },
 })

@@ -1,21 +1,53 @@
-import { raw, sql, type Sql } from '#core/database'
-import { date, dateTime, decimal, flag, integer, money, named, text, type Field, type FieldDraft } from '#core/objects'
+import { identifier, raw, sql, type Sql } from '#core/database'
+import {
+  belongsTo, choice, date, dateTime, decimal, flag, integer, money, named, text, type Field, type FieldDraft,
+} from '#core/objects'
+import { type Attribute } from './attribute.js'
+import { readChoices } from './choice_list.js'
 
-export interface Attribute {
-  object: string
-  name: string
-  /** What the administrator called it; it is not translated. */
-  label: string
-  type: string
+/** The tab of a card where relations stand that an administrator made. */
+export const RELATED = 'related'
+
+/** Types that an attribute may have, in the order in which they are offered. */
+export const attributeTypes: Record<string, (attribute: Attribute) => FieldDraft> = {
+  text: () => text({ max: 1000 }),
+  integer: () => integer(),
+  decimal: () => decimal({ scale: 6 }),
+  money: () => money(),
+  date: () => date(),
+  datetime: () => dateTime(),
+  flag: () => flag(),
+  choice: ({ choices }) => choice(readChoices(choices!).map(({ code }) => code)),
+  reference: ({ target, relation }) => belongsTo(target!, { many: relation!, tab: RELATED }),
 }
 
-/** Types that an attribute may have. */
-export const attributeTypes: Record<string, () => FieldDraft> = { text, integer, decimal, money, date, datetime: dateTime, flag }
+/** How the text in jsonb becomes a value: what an index may hold too, so each is immutable and written in one way only. */
+const casts: Record<string, (written: Sql) => Sql> = {
+  text: (written) => sql`(${written} collate "ru-x-icu")`,
+  integer: (written) => sql`(${written})::bigint`,
+  decimal: (written) => sql`(${written})::numeric`,
+  money: (written) => sql`(${written})::bigint`,
+  date: (written) => sql`attribute_date(${written})`,
+  datetime: (written) => sql`attribute_moment(${written})`,
+  flag: (written) => sql`(${written})::boolean`,
+  choice: (written) => sql`(${written})`,
+  reference: (written) => sql`(${written})::bigint`,
+}
 
-/** An attribute as a field like any other: read from jsonb, compared in its own type, written into one column with the rest. */
-export function attributeField({ object, name, label, type }: Attribute): Field {
-  const draft = attributeTypes[type]()
-  const cast = raw(draft.type.sqlType)
-  const read = (row: Sql) => sql`(${row}.attributes ->> ${name})::${cast}`
-  return named(object, name, { ...draft, sql: read, readonly: false, attribute: true, label, column: 'attributes' })
+/**
+ * The value of an attribute in a column `attributes jsonb`. The name is written out, not bound: only so is it the expression of the
+ * index, and `attributes.name` holds by a check no more than letters and digits.
+ */
+export function inJson({ name, type }: Pick<Attribute, 'name' | 'type'>, column: Sql): Sql {
+  if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) throw new Error(`"${name}" cannot name an attribute`)
+  return casts[type](sql`(${column} ->> ${raw(`'${name}'`)})`)
+}
+
+/** An attribute as a field like any other: with a column of its own in a custom table, else a key of a column that they share. */
+export function attributeField(attribute: Attribute): Field {
+  const { object, name, type, columnName, required, personal, indexed } = attribute
+  const draft = { ...attributeTypes[type](attribute), required, personal, sortable: indexed }
+  if (columnName) return named(object, name, { ...draft, column: columnName })
+  const read = (row: Sql) => inJson(attribute, sql`${row}.${identifier('attributes')}`)
+  return named(object, name, { ...draft, sql: read, readonly: false, attribute: true, column: 'attributes' })
 }

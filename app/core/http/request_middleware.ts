@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { refreshAttributes } from '#core/attributes'
+import { refreshObjects } from '#core/objects'
 import { NotFound } from './errors/refusals.js'
 import { speakTo } from './reader.js'
 import { nameRequest } from './trace.js'
@@ -11,7 +11,7 @@ export default class RequestMiddleware {
     nameRequest(ctx)
     speakTo(ctx)
     if (/%00|\0/.test(ctx.request.request.url!)) throw new NotFound()
-    await refreshAttributes()
+    await refreshObjects()
     return next()
   }
 }

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { refreshAttributes } from '#core/attributes'
 import { store } from '#core/files'
 import { reportTo, runNow } from '#core/jobs'
-import { InvalidFields, objects, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
+import { InvalidFields, objects, readChanges, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
 import { applyJob } from './apply_job.js'
 import { type Encoding, encodings } from './csv/decode.js'
 import { findImport } from './find_import.js'
@@ -37,7 +36,7 @@ const named: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t', p
 
 /** The very import of the pages, worked in this process. Answers what it came to. */
 export async function importFromTerminal(typed: Typed, reader: Reader) {
-  await refreshAttributes()
+  await readChanges()
   const object = importableObject(typed.object)
   const fileId = await store(createReadStream(typed.file), { name: basename(typed.file), contentType: 'text/csv' })
   const importId = await planImport(object, fileId, reader, nobody, await settingsOf(object, fileId, typed))

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { refreshAttributes } from '#core/attributes'
+import { readChanges } from '#core/objects'
 import { ActiveRun, type Watcher } from './active_run.js'
 import { claim, triesOf } from './claim.js'
 import { JobCancelled, JobStopped } from './interruptions.js'
@@ -39,7 +39,7 @@ async function attempt(claimed: ClaimedRun, stopping: AbortSignal, watcher?: Wat
 
 async function outcomeOf(run: ActiveRun, { job, payload }: ClaimedRun): Promise<Error | null> {
   try {
-    await refreshAttributes()
+    await readChanges()
     await jobs.get(job).run(run, payload)
     return null
   } catch (error) {

@@ -3,7 +3,7 @@ import edge from 'edge.js'
 import { existsSync } from 'node:fs'
 import { policies, routeGroups } from '#core/access'
 import { jobs } from '#core/jobs'
-import { objects } from '#core/objects'
+import { objects, readsChanges } from '#core/objects'
 import { signals } from '#core/signals'
 import { type Module } from './define_module.js'
 import { type MenuEntry } from './menu.js'
@@ -25,6 +25,7 @@ export function boot(modules: Module[]) {
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
     if (module.worker) workers.push(module.worker)
+    if (module.changes) readsChanges(module.changes)
     mountViews(module.name)
   }
   for (const module of modules) {

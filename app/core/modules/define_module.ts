@@ -15,6 +15,8 @@ export interface Module {
   signals?: Signal[]
   jobs?: Job[]
   routes?: (groups: RouteGroups) => void
+  /** Puts into the registry what an administrator added; asked again whenever that changed. */
+  changes?: () => Promise<void>
   /** Runs beside the jobs for as long as a worker lives; answers how it is stopped. */
   worker?: () => Promise<() => Promise<void>>
 }

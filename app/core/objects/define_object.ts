@@ -124,8 +124,11 @@ export interface ObjectDeclaration {
   /** Rights that nobody but administrators may have: whoever has them could give themselves all others. */
   reserved?: Right[]
   importable?: ImportRules
-  /** Its table has a column `attributes jsonb`, and an administrator may add fields to it (F3). */
-  attributes?: boolean
+  /**
+   * An administrator may add fields to it (F3). `shared`: its table has a column `attributes jsonb` that holds them all; `columns`:
+   * each is a column of its own, in a custom table.
+   */
+  attributes?: 'shared' | 'columns'
   /** Where segments may be based on it. */
   segmentable?: boolean
   verbs?: Verbs

@@ -2,8 +2,8 @@ import { type ObjectDefinition } from './define_object.js'
 import { type Field, type Reader } from './fields/field.js'
 
 /** How a person calls a field; what every table has is named once for all (`core.fields.createdAt`). */
-export function labelOf(field: Pick<Field, 'object' | 'name' | 'label'>, reader: Reader): string {
-  return field.label ?? worded(reader, `${field.object}.fields.${field.name}`, `core.fields.${field.name}`) ?? field.name
+export function labelOf(field: Pick<Field, 'object' | 'name'>, reader: Reader): string {
+  return worded(reader, `${field.object}.fields.${field.name}`, `core.fields.${field.name}`) ?? field.name
 }
 
 /** What helps to fill the field in, or nothing. */

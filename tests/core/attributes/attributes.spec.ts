@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { outdateAttributes, refreshAttributes } from '#core/attributes'
-import { identifier, row, sql, transaction } from '#core/database'
-import { compile } from '#core/filters'
-import { edit, find, InvalidFields, objects, plain, remove, type Values } from '#core/objects'
+import i18n from '@adonisjs/i18n/services/main'
+import { execute, identifier, row, sql, transaction } from '#core/database'
+import { compile, type Group } from '#core/filters'
+import { changeObjects, edit, find, InvalidFields, labelOf, objects, plain, readChanges, remove, typedValue, type Reader, type Values } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
@@ -10,14 +10,12 @@ const user = () => objects.get('user')
 
 test.group('Attributes', (group) => {
   rolledBack(group)
-  group.teardown(async () => {
-    await outdateAttributes()
-    await refreshAttributes()
-  })
+  group.each.setup(readChanges)
+  group.teardown(readChanges)
 
-  async function anAttribute(name: string, type: string) {
-    const id = await a('attribute', { object: 'user', name, label: name, type })
-    await refreshAttributes()
+  async function anAttribute(name: string, type: string, more: Values = {}) {
+    const id = await a('attribute', { object: 'user', name, label: name, type, ...more })
+    await readChanges()
     return id
   }
 
@@ -47,7 +45,7 @@ test.group('Attributes', (group) => {
   })
 
   test('do not take the name of a field, nor one that is no name: {$self}')
-    .with(['surname', 'Surname', 'a b', "x'y", '__proto__', 'ёж'])
+    .with(['surname', 'Surname', 'a b', "x'y", '__proto__', 'constructor', 'ёж', 'email', 'attributes', 'x'.repeat(41)])
     .run(async ({ assert }, name) => {
       const refused = await a('attribute', { object: 'user', name, label: 'x', type: 'text' }).catch((error) => error)
       assert.instanceOf(refused, InvalidFields)
@@ -62,7 +60,92 @@ test.group('Attributes', (group) => {
 
     await transaction((trx) => edit(user(), someone, { income: null }, nobody, trx))
     await deletion()
-    await refreshAttributes()
+    await readChanges()
     assert.isFalse(user().fields.has('income'))
   })
+
+  test('get a name from what people call them', async ({ assert }) => {
+    const nameOf = async (label: string) => {
+      const id = await a('attribute', { object: 'user', label, type: 'text' })
+      return (await row<{ name: string }>(sql`select name from attributes where id = ${id}`))!.name
+    }
+    assert.equal(await nameOf('Год выпуска'), 'godVypuska')
+    await readChanges()
+    assert.equal(await nameOf('Год выпуска'), 'godVypuska2')
+    assert.equal(await nameOf('"; drop table users'), 'dropTableUsers')
+    assert.equal(await nameOf('select'), 'select')
+    assert.equal(await nameOf('🙂'), 'field')
+  })
+
+  test('speak both languages, whatever signs their words hold', async ({ assert }) => {
+    await anAttribute('share', 'integer', { label: "Доля {50%} d'or <b>#</b>", labelEn: null, hint: 'Целое {' })
+    const field = objects.field(user(), 'share')
+    for (const locale of ['ru', 'en'] as const) assert.equal(labelOf(field, readerIn(locale)), "Доля {50%} d'or <b>#</b>")
+    await anAttribute('tier', 'choice', { label: 'Уровень', labelEn: 'Tier', choices: 'Золото | Gold\nsilver = Серебро' })
+    const tier = objects.field(user(), 'tier')
+    assert.equal(labelOf(tier, readerIn('en')), 'Tier')
+    assert.equal(tier.type.show('zoloto' as never, tier, readerIn('en')), 'Gold')
+    assert.equal(tier.type.show('silver' as never, tier, readerIn('en')), 'Серебро')
+  })
+
+  test('a list of values keeps a value that rows hold, and its words may change', async ({ assert }) => {
+    const id = await anAttribute('tier', 'choice', { choices: 'Золото | Gold\nСеребро' })
+    await aUser({ tier: 'zoloto' })
+    const listed = (choices: string) => transaction((trx) => edit(objects.get('attribute'), id, { choices }, nobody, trx))
+    const refused = await listed('Серебро').catch((error) => error)
+    assert.equal(refused.errors.choices.code, 'choiceInUse')
+
+    await listed('bronze = Бронза\nzoloto = Золотой')
+    await readChanges()
+    const tier = objects.field(user(), 'tier')
+    assert.deepEqual(tier.values, ['bronze', 'zoloto'])
+    assert.equal(tier.type.show('zoloto' as never, tier, readerIn('ru')), 'Золотой')
+    assert.throws(() => typedValue(tier, 'serebro', plain), 'choice')
+  })
+
+  test('a list is refused where it reads as none: {$i}')
+    .with(['', ' \n ', '| x', 'a = x\nA = y', `${'x'.repeat(101)}`, Array.from({ length: 201 }, (_, at) => `v${at}`).join('\n')])
+    .run(async ({ assert }, choices) => {
+      const refused = await a('attribute', { object: 'user', label: 'x', type: 'choice', choices }).catch((error) => error)
+      assert.instanceOf(refused, InvalidFields)
+      assert.property(refused.errors, 'choices')
+    })
+
+  test('a reference gives the other object a relation, and its card a tab', async ({ assert }) => {
+    await anAttribute('outlet', 'reference', { label: 'Любимый магазин', target: 'outlet' })
+    const outlet = await a('outlet', { code: 'o-1', name: 'Магазин' })
+    const other = await a('outlet', { code: 'o-2', name: 'Другой' })
+    const id = await aUser({ outlet })
+    assert.containsSubset(await find(user(), id, plain, ['outlet']), { outlet: { id: outlet, title: 'Магазин' } })
+
+    const relation = objects.relation(objects.get('outlet'), 'usersByOutlet')
+    assert.equal(relation.object.name, 'user')
+    assert.include(objects.get('outlet').tabs, 'related')
+    const has = (where: object) => ({ logic: 'and' as const, of: [{ relation: 'usersByOutlet', operator: 'exists', where }] }) as Group
+    const named = { logic: 'and', of: [{ field: 'id', operator: 'equal', value: [String(id)] }] }
+    const condition = compile(has(named), objects.get('outlet'), { timezone: 'UTC' })
+    const found = await row(sql`select array_agg(t.id) as ids from outlets t where ${condition}`)
+    assert.deepEqual(found, { ids: [outlet] })
+
+    const dangling = await aUser({ outlet: other + 1000 }).catch((error) => error)
+    assert.equal(dangling.errors.outlet.code, 'reference')
+  })
+
+  test('one that points at what is no more is left alone, and nothing fails', async ({ assert }) => {
+    await anAttribute('outlet', 'reference', { target: 'outlet' })
+    await execute(sql`update attributes set target = 'nothing' where name = 'outlet'`)
+    await transaction(changeObjects)
+    await readChanges()
+    assert.isFalse(user().fields.has('outlet'))
+    await aUser()
+  })
+
+  test('those that are required are asked for when a row is created', async ({ assert }) => {
+    await anAttribute('shoeSize', 'integer', { required: true, place: 'top' })
+    assert.include(user().create!, 'shoeSize')
+    assert.equal(user().card[0], 'shoeSize')
+    assert.throws(() => typedValue(objects.field(user(), 'shoeSize'), '', plain), 'required')
+  })
 })
+
+const readerIn = (locale: 'ru' | 'en'): Reader => ({ ...plain, locale, t: (key, values) => i18n.locale(locale).t(key, values) })

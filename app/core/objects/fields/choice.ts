@@ -1,3 +1,4 @@
+import { worded } from '../labels.js'
 import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType } from './field.js'
 
 /** One of a few values fixed in code; a list that staff may change is a reference book instead. */
@@ -10,7 +11,8 @@ export const choiceType: FieldType = {
     if (!value) throw new InvalidValue('choice', { values: field.values!.join(', ') })
     return value
   },
-  show: (value: string, field, reader) => reader.t(`${field.object}.choices.${field.name}.${value}`),
+  /** A choice among things that have names of their own (objects) is called as they are. */
+  show: (value: string, field, reader) => worded(reader, `${field.object}.choices.${field.name}.${value}`, `${value}.many`) ?? value,
   write: (value: string) => value,
 }
 

@@ -65,9 +65,8 @@ export interface Field extends FieldOptions {
   object: string
   type: FieldType
   column: string
-  /** Added by an administrator: its value is a key of the column `attributes`, and its name for people is `label`. */
+  /** Added by an administrator: its value is a key of the column `attributes`. */
   attribute?: boolean
-  label?: string
   /** Choice: the values in their order; labels are `<object>.choices.<field>.<value>`. */
   values?: readonly string[]
   /** Reference: name of the object that it points at. */
