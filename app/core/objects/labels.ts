@@ -1,7 +1,10 @@
 import { type ObjectDefinition } from './define_object.js'
 import { type Field, type Reader } from './fields/field.js'
 
-/** How a person calls a field; what every table has is named once for all (`core.fields.createdAt`). */
+/**
+ * How a person calls a field; what every table has is named once for all (`core.fields.createdAt`), and what an administrator added is
+ * among the words too.
+ */
 export function labelOf(field: Pick<Field, 'object' | 'name'>, reader: Reader): string {
   return worded(reader, `${field.object}.fields.${field.name}`, `core.fields.${field.name}`) ?? field.name
 }
