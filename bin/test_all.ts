@@ -96,6 +96,7 @@ async function environmentOf(url: string) {
     DATABASE_URL: url,
     SESSION_DRIVER: 'memory',
     CAPTURE_SMTP_PORT: String(await freePort()),
+    OUTBOUND_ADDRESSES: '127.0.0.9',
     DEMO: 'off',
   }
 }

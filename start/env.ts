@@ -44,6 +44,11 @@ export default await Env.create(new URL('../', import.meta.url), {
   JOBS_HEARTBEAT_SECONDS: Env.schema.number.optional(),
   JOBS_MONITOR_SECONDS: Env.schema.number.optional(),
 
+  /** Where the product may call, see config/outbound.ts: hosts, private networks, whether without TLS. */
+  OUTBOUND_HOSTS: Env.schema.string.optional(),
+  OUTBOUND_ADDRESSES: Env.schema.string.optional(),
+  OUTBOUND_HTTP: Env.schema.enum.optional(['on', 'off'] as const),
+
   /** 'off' leaves the first start without the demo company. */
   DEMO: Env.schema.enum.optional(['on', 'off'] as const),
 })

@@ -1,0 +1,2 @@
+export { call, type Answer, type Call } from './call.js'
+export { CallFailed, CallRefused } from './refusals.js'
