@@ -1,14 +1,19 @@
 import { type Module } from '#core/modules'
 import access from '../app/core/access/module.js'
+import books from '../app/core/books/module.js'
 import attributes from '../app/core/attributes/module.js'
 import filters from '../app/core/filters/module.js'
 import imports from '../app/core/imports/module.js'
 import jobs from '../app/core/runs/module.js'
+import campaigns from '../app/campaigns/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
+import coupons from '../app/coupons/module.js'
 import receipts from '../app/receipts/module.js'
 import segments from '../app/segments/module.js'
 import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
-export const modules: Module[] = [access, attributes, filters, jobs, imports, users, catalog, receipts, segments, communication]
+export const modules: Module[] = [
+  access, attributes, books, filters, jobs, imports, campaigns, users, catalog, receipts, segments, coupons, communication,
+]

@@ -1,8 +1,10 @@
 import { defineModule } from '#core/modules'
 import { consentObject } from './consent_object.js'
 import { identifierObject } from './identifier_object.js'
+import { keepEventTypes } from './keep_event_types.js'
 import {
   channelObject,
+  eventTypeObject,
   genderObject,
   unsubscribeCategoryObject,
   userStatusObject,
@@ -20,11 +22,12 @@ export default defineModule({
     { group: 'database', name: 'users', path: '/users', object: 'user' },
     { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier' },
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
-    { group: 'settings', name: 'userTypes', path: '/user-types', object: 'user_type' },
-    { group: 'settings', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },
-    { group: 'settings', name: 'genders', path: '/genders', object: 'gender' },
-    { group: 'settings', name: 'channels', path: '/channels', object: 'channel' },
-    { group: 'settings', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
+    { group: 'books', name: 'userTypes', path: '/user-types', object: 'user_type' },
+    { group: 'books', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },
+    { group: 'books', name: 'genders', path: '/genders', object: 'gender' },
+    { group: 'books', name: 'channels', path: '/channels', object: 'channel' },
+    { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
+    { group: 'books', name: 'eventTypes', path: '/event-types', object: 'event_type' },
   ],
   objects: [
     userTypeObject,
@@ -37,7 +40,9 @@ export default defineModule({
     unsubscribeObject,
     consentObject,
     stopListObject,
+    eventTypeObject,
     userEventObject,
   ],
   signals: [userUnsubscribed, userSubscribed],
+  prepare: keepEventTypes,
 })

@@ -1,31 +1,32 @@
-import { execute, identifier, sql } from '#core/database'
-import { defineObject, flag, text, type ObjectDefinition } from '#core/objects'
+import { book } from '#core/books'
+import { flag } from '#core/objects'
+import { signals } from '#core/signals'
 
-/** Reference books about customers (F16): lists that staff keep, opened by a pencil and not as cards. */
-export const [userTypeObject, userStatusObject, genderObject, channelObject, unsubscribeCategoryObject] = [
-  book('user_type', 'user_types', 'user-types'),
-  book('user_status', 'user_statuses', 'user-statuses', { allowsSending: flag() }),
-  book('gender', 'genders', 'genders'),
-  book('channel', 'channels', 'channels'),
-  book('unsubscribe_category', 'unsubscribe_categories', 'unsubscribe-categories'),
-]
+/** Reference books about customers (F16). A new customer is standard and active: these two are the first of their tables. */
+export const userTypeObject = book({ name: 'user_type', table: 'user_types', path: 'user-types', builtIn: () => ['standard'] })
 
-/** A value in use stays: the foreign keys refuse its deletion, which is said at its field. */
-function book(name: string, table: string, path: string, fields = {}): ObjectDefinition {
-  return defineObject({
-    name,
-    table,
-    path,
-    fields: { code: text({ required: true, sortable: true }), name: text({ required: true, sortable: true }), ...fields },
-    columns: ['id', 'createdAt', 'updatedAt', 'code', 'name', ...Object.keys(fields)],
-    create: ['code', 'name', ...Object.keys(fields)],
-    sort: 'id',
-    small: true,
-    rights: { administrator: ['read', 'create', 'edit', 'delete'], marketer: ['read'], viewer: ['read'] },
-    verbs: {
-      remove: async (id, trx) => {
-        await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
-      },
-    },
-  })
-}
+export const userStatusObject = book({
+  name: 'user_status',
+  table: 'user_statuses',
+  path: 'user-statuses',
+  fields: { allowsSending: flag() },
+  builtIn: () => ['active', 'blocked', 'fraud'],
+})
+
+export const genderObject = book({ name: 'gender', table: 'genders', path: 'genders' })
+
+export const channelObject = book({ name: 'channel', table: 'channels', path: 'channels', builtIn: () => ['email', 'sms', 'push'] })
+
+export const unsubscribeCategoryObject = book({
+  name: 'unsubscribe_category',
+  table: 'unsubscribe_categories',
+  path: 'unsubscribe-categories',
+})
+
+/** What the events of customers are called; the code is the name of a signal. */
+export const eventTypeObject = book({
+  name: 'event_type',
+  table: 'event_types',
+  path: 'event-types',
+  builtIn: () => signals.all().map(({ name }) => name),
+})

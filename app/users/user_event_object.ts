@@ -1,22 +1,25 @@
-import { sql } from '#core/database'
-import { belongsTo, choice, dateTime, defineObject } from '#core/objects'
-import { signals } from '#core/signals'
+import { sql, type Sql } from '#core/database'
+import { nameIn } from '#core/books'
+import { belongsTo, dateTime, defineObject } from '#core/objects'
+
+/** The event type of an event: the one that is called by its signal. */
+const eventType = (answer: Sql) => (event: Sql) => sql`(select ${answer} from event_types e where e.code = ${event}.signal)`
 
 /** What happened to a customer, as the signals of all sections told it (F23). */
 export const userEventObject = defineObject({
   name: 'user_event',
   table: 'user_events',
   without: ['createdAt', 'updatedAt'],
-  title: (row) => sql`${row}.signal`,
+  title: (event, locale) => sql`coalesce(${eventType(nameIn(sql`e`, locale))(event)}, ${event}.signal)`,
   fields: {
     user: belongsTo('user', {
       many: 'events',
       tab: 'events',
-      columns: ['occurredAt', 'signal'],
+      columns: ['occurredAt', 'type'],
       sort: '-occurredAt',
     }),
     occurredAt: dateTime({ sortable: true }),
-    signal: choice(() => signals.all().map((signal) => signal.name)),
+    type: belongsTo('event_type', { sql: eventType(sql`e.id`) }),
   },
   sort: '-occurredAt',
   rights: { marketer: ['read', 'export'], viewer: ['read'] },

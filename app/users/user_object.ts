@@ -30,7 +30,7 @@ export const userObject = defineObject({
     isTest: flag(),
     externalId: text({ sortable: true }),
     locale: choice(['ru', 'en']),
-    registrationSource: text(),
+    registrationSource: belongsTo('source', { sortable: true }),
     personalDataAgree: flag(),
     communicationAgree: flag(),
     receiptsCount: integer({ sql: stat('receipts_count') }),

@@ -59,7 +59,7 @@ async function rowsByKey() {
   const from = 1 + Math.floor(Math.random() * (users - SIZE))
   await rows(
     sql`select id, created_at, updated_at, surname, given_name, middle_name, type_id, status_id, gender_id, birth_date, is_test,
-        external_id, locale, registration_source
+        external_id, locale, registration_source_id
       from users where id between ${from}::bigint and ${from + SIZE - 1}::bigint order by id`
   )
 }

@@ -3,7 +3,8 @@ import { execute, identifier, join, rows, sql } from '#core/database'
 
 /** Tables that migrations fill, and their own. */
 const kept = [
-  'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'mail_providers', 'roles', 'adonis_schema',
+  'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'sources', 'coupon_types', 'event_types',
+  'mail_providers', 'roles', 'adonis_schema',
   'adonis_schema_versions',
 ]
 

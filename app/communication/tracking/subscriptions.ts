@@ -1,4 +1,6 @@
-import { rows, row, sql, transaction, type Transaction } from '#core/database'
+import { nameIn } from '#core/books'
+import { identifier, rows, row, sql, transaction, type Transaction } from '#core/database'
+import { type Reader } from '#core/objects'
 import { resubscribe, unsubscribe, type Origin, type Subject } from '#app/users'
 import { type DeliveryKey } from './token.js'
 
@@ -7,7 +9,7 @@ export interface Book {
   name: string
 }
 
-/** What a customer gets and does not get: every category by every channel (F40). */
+/** What a customer gets and does not get: every category that is offered by every such channel (F40). */
 export interface Preferences {
   channels: Book[]
   categories: Book[]
@@ -19,9 +21,9 @@ type Pair = Pick<Subject, 'channelId' | 'categoryId'>
 
 const cell = (channelId: number, categoryId: number) => `${channelId}:${categoryId}`
 
-export async function preferencesOf(userId: number, trx?: Transaction): Promise<Preferences> {
-  const channels = await rows<Book>(sql`select id, name from channels order by id`, trx)
-  const categories = await rows<Book>(sql`select id, name from unsubscribe_categories order by id`, trx)
+export async function preferencesOf(userId: number, locale: Reader['locale'], trx?: Transaction): Promise<Preferences> {
+  const channels = await offered('channels', locale, trx)
+  const categories = await offered('unsubscribe_categories', locale, trx)
   const gone = await unsubscriptions(userId, trx)
   const kept = new Set<string>()
   for (const channel of channels) {
@@ -32,19 +34,24 @@ export async function preferencesOf(userId: number, trx?: Transaction): Promise<
   return { channels, categories, kept }
 }
 
+async function offered(book: string, locale: Reader['locale'], trx?: Transaction): Promise<Book[]> {
+  return rows<Book>(sql`select b.id, ${nameIn(sql`b`, locale)} as name from ${identifier(book)} b where b.active order by b.position, b.id`, trx)
+}
+
 /** Empty stands for all. */
 function covers({ channelId, categoryId }: Pair, channel: number, category: number) {
   return (channelId === null || channelId === channel) && (categoryId === null || categoryId === category)
 }
 
-/** Makes the unsubscriptions of a customer say exactly what was ticked. */
+/** Makes the unsubscriptions of a customer say exactly what was ticked; what was not shown stays as it was. */
 export async function savePreferences(key: DeliveryKey, kept: string[], origin: Origin) {
   await transaction(async (trx) => {
-    const { channels, categories } = await preferencesOf(key.userId, trx)
+    const { channels, categories } = await preferencesOf(key.userId, 'ru', trx)
     const wanted = pairsLeft(channels, categories, new Set(kept))
     const before = await unsubscriptions(key.userId, trx)
     const userId = key.userId
-    for (const pair of before.filter((old) => !wanted.some((one) => same(one, old)))) {
+    const shown = ({ channelId, categoryId }: Pair) => among(channels, channelId) && among(categories, categoryId)
+    for (const pair of before.filter((old) => shown(old) && !wanted.some((one) => same(one, old)))) {
       await resubscribe({ userId, ...pair }, origin, trx)
     }
     const added = wanted.filter((one) => !before.some((old) => same(one, old)))
@@ -64,6 +71,9 @@ function pairsLeft(channels: Book[], categories: Book[], kept: Set<string>): Pai
       : gone(channel).map((category) => ({ channelId: channel.id, categoryId: category.id }))
   )
 }
+
+/** Empty stands for all, and all were shown. */
+const among = (books: Book[], id: number | null) => id === null || books.some((book) => book.id === id)
 
 function same(one: Pair, other: Pair) {
   return one.channelId === other.channelId && one.categoryId === other.categoryId

@@ -36,7 +36,7 @@ function keyOf({ params }: HttpContext): DeliveryKey {
 
 async function page(ctx: HttpContext, { userId }: DeliveryKey, saved: boolean) {
   const locale = await localeOf(ctx, userId)
-  const { channels, categories, kept } = await preferencesOf(userId)
+  const { channels, categories, kept } = await preferencesOf(userId, locale)
   const i18n = i18nManager.locale(locale)
   ctx.response.header('cache-control', 'no-store')
   ctx.response.header('referrer-policy', 'no-referrer')

@@ -6,6 +6,7 @@ import hash from '@adonisjs/core/services/hash'
 import env from '#start/env'
 import { Staff } from '#core/access'
 import { prepareQueues } from '#core/jobs'
+import { preparations } from '#core/modules'
 
 /** Makes a database, new or of an earlier release, what this release expects of it. */
 export default class Up extends BaseCommand {
@@ -17,6 +18,7 @@ export default class Up extends BaseCommand {
     await this.refuseBlindDatabase()
     await this.migrate()
     await prepareQueues()
+    for (const prepare of preparations) await prepare()
     await this.loadDemo()
   }
 

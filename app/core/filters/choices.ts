@@ -1,5 +1,5 @@
-import { identifier, rows, sql } from '#core/database'
-import { existing, objects, table, titleOf, titles, type Field, type Reader } from '#core/objects'
+import { sql } from '#core/database'
+import { candidates, objects, titles, type Field, type Reader } from '#core/objects'
 import { type Option } from './subjects.js'
 
 /** Up to so many rows are listed, more are searched (UX, "Select"). */
@@ -45,11 +45,7 @@ export class ChoiceLists {
 }
 
 async function fewRows(name: string, reader: Reader): Promise<Option[] | null> {
-  const object = objects.get(name)
-  const found = await rows<{ id: number; title: string | null }>(
-    sql`select t.id, ${titleOf(object, table, reader)} as title from ${identifier(object.table)} ${table}
-      where ${existing(object)} order by t.id limit ${FEW + 1}`
-  )
+  const found = await candidates(objects.get(name), reader, sql`true`, FEW + 1)
   return found.length > FEW ? null : found.map(optionOf)
 }
 

@@ -14,6 +14,9 @@ export const menu: MenuEntry[] = []
 /** What sections run beside the jobs of a worker. */
 export const workers: NonNullable<Module['worker']>[] = []
 
+/** What sections bring into the database once its tables are there. */
+export const preparations: NonNullable<Module['prepare']>[] = []
+
 /**
  * Brings the sections into the registries, from the ground up, and refuses to start when a name leads nowhere. Runs once in
  * every process: web, worker, command.
@@ -26,6 +29,7 @@ export function boot(modules: Module[]) {
     menu.push(...(module.menu ?? []))
     if (module.worker) workers.push(module.worker)
     if (module.changes) readsChanges(module.changes)
+    if (module.prepare) preparations.push(module.prepare)
     mountViews(module.name)
   }
   for (const module of modules) {

@@ -17,6 +17,8 @@ export interface Module {
   routes?: (groups: RouteGroups) => void
   /** Puts into the registry what an administrator added; asked again whenever that changed. */
   changes?: () => Promise<void>
+  /** Brings into the database what the declarations of all sections ask of it; runs after the migrations, at every start. */
+  prepare?: () => Promise<void>
   /** Runs beside the jobs for as long as a worker lives; answers how it is stopped. */
   worker?: () => Promise<() => Promise<void>>
 }

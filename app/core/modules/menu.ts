@@ -12,6 +12,7 @@ export const menuGroups = [
   'communication',
   'calendar',
   'integrations',
+  'books',
   'administration',
   'settings',
 ] as const

@@ -58,6 +58,15 @@ export interface Button {
   when?: (values: Values) => boolean
 }
 
+/** A button at every row of a list: a plain POST after which the list loads again. */
+export interface RowButton {
+  /** Label: `<object>.buttons.<name>`, or `core.buttons.<name>` where many objects have it. */
+  name: string
+  icon: string
+  post: (id: number) => string
+  right: Right
+}
+
 export interface ImportRules {
   /** Fields that may identify an existing row, the first being offered; several joined by `+`. */
   match: string[]
@@ -98,6 +107,8 @@ export interface ObjectDeclaration {
   fields: Record<string, FieldDraft>
   /** Rows that exist for a person at all: `deleted_at is null`. */
   scope?: (row: Sql) => Sql
+  /** Rows that may be chosen for another row; one that was chosen before stays where it is. */
+  offered?: (row: Sql) => Sql
   /** Fields shown in the list, in this order. */
   columns?: string[]
   /** `field` or `-field`; lists open so. */
@@ -110,6 +121,7 @@ export interface ObjectDeclaration {
   tabs?: string[]
   panels?: Panel[]
   buttons?: Button[]
+  rowButtons?: RowButton[]
   /** Fields of the create dialog. Absent: rows of it are not created by hand. */
   create?: string[]
   /** Rows open in an edit window from a pencil, not as a card (F5): reference books and small things. */
@@ -152,6 +164,7 @@ export interface ObjectDefinition extends Omit<ObjectDeclaration, 'fields' | 'ti
   tabs: string[]
   panels: Panel[]
   buttons: Button[]
+  rowButtons: RowButton[]
 }
 
 /** Fields that every table has (F16); an append-only log has no `updatedAt`. */
@@ -184,6 +197,7 @@ export function defineObject(
     tabs: object.tabs ?? [],
     panels: object.panels ?? [],
     buttons: object.buttons ?? [],
+    rowButtons: object.rowButtons ?? [],
   }
 }
 

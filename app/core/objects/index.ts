@@ -11,6 +11,7 @@ export { objects, ObjectRegistry, UnknownName, type Relation } from './registry.
 export { expression } from './expression.js'
 export { select, find, titleOf, titled, titles, columnOf, existing, order, searchable, sortable, sortFor, table, type Selection } from './records.js'
 export { isMasked, type Masked } from './mask.js'
+export { candidates, type Candidate } from './candidates.js'
 export { create, edit, remove } from './write.js'
 export { DomainError } from './domain_error.js'
 export { InvalidFields } from './invalid_fields.js'

@@ -11,7 +11,7 @@ export function labelOf(field: Pick<Field, 'object' | 'name'>, reader: Reader): 
 
 /** What helps to fill the field in, or nothing. */
 export function hintOf(field: Field, reader: Reader): string | undefined {
-  return worded(reader, `${field.object}.hints.${field.name}`)
+  return worded(reader, `${field.object}.hints.${field.name}`, `core.hints.${field.name}`)
 }
 
 /** "Customer" and "Customers". */

@@ -1,6 +1,7 @@
 export { inputOf, type Input } from './forms/input.js'
 export { formOf, refusedForm, type Form } from './forms/form.js'
 export { cellOf, type Cell, type Onlooker } from './table/cell.js'
+export { closed } from './record/closed.js'
 export { onlookerOf } from './section/object_of.js'
 export { addressOfFilter, storedFilter } from './list/stored_filters.js'
 export { forgetTotals } from './list/total.js'

@@ -30,7 +30,8 @@ export interface Customer extends Name {
   unsubscribed: string | null
 }
 
-const sources = ['Касса', 'Сайт', 'Мобильное приложение', 'Анкета в магазине']
+/** By the codes of the reference book. */
+const sources = ['till', 'site', 'app', 'form']
 const mailDomains = ['example.com', 'example.org', 'example.net']
 
 export function someCustomers(random: Random, now: Date): Customer[] {
@@ -93,10 +94,11 @@ export async function loadCustomers(customers: Customer[], trx: Transaction) {
   })
   await execute(
     sql`insert into users (external_id, created_at, updated_at, surname, given_name, middle_name, gender_id, birth_date,
-        status_id, is_test, registration_source, personal_data_agree, communication_agree)
+        status_id, is_test, registration_source_id, personal_data_agree, communication_agree)
       select s.external_id, s.created_at, s.created_at, s.surname, s."givenName", s."middleName", g.id, s.birth_date,
-        t.id, s.is_test, s.source, s.personal_data, s.communication
+        t.id, s.is_test, r.id, s.personal_data, s.communication
       from ${people} join genders g on g.code = s.gender join user_statuses t on t.code = s.status
+        join sources r on r.code = s.source
       order by s.created_at`,
     trx
   )
@@ -141,8 +143,8 @@ async function loadConsents(customers: Customer[], trx: Transaction) {
   const columns = { external_id: 'text', kind: 'text', value: 'boolean', at: 'timestamptz', source: 'text', text_hash: 'text' }
   await execute(
     sql`insert into consent_log (user_id, created_at, kind, value, source, document_version, text_hash)
-      select u.id, s.at, s.kind, s.value, s.source, '1.2', s.text_hash
-      from ${stage(said, columns)} join users u using (external_id) order by s.at`,
+      select u.id, s.at, s.kind, s.value, coalesce(r.name_ru, s.source), '1.2', s.text_hash
+      from ${stage(said, columns)} join users u using (external_id) left join sources r on r.code = s.source order by s.at`,
     trx
   )
 }

@@ -1,6 +1,6 @@
 import { InvalidFilter } from '#core/filters'
 import { DomainError, InvalidFields, UnknownName, type Reader } from '#core/objects'
-import { sentencesOf } from './sentence.js'
+import { refusalOf, sentencesOf } from './sentence.js'
 
 /** What went wrong, as a page, a fragment and RFC 9457 tell it. */
 export interface Problem {
@@ -74,6 +74,5 @@ function unreadableFilter({ errors: wrong }: InvalidFilter, reader: Reader): Pro
 }
 
 function refused(error: DomainError, reader: Reader): Problem {
-  const detail = reader.t(`refusals.${error.code}`, error.params)
-  return { status: 422, code: error.code, title: reader.t('errors.refused.title'), detail }
+  return { status: 422, code: error.code, title: reader.t('errors.refused.title'), detail: refusalOf(error, reader) }
 }

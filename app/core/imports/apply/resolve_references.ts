@@ -1,5 +1,5 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { existing, expression, objects, plain, titleOf } from '#core/objects'
+import { existing, expression, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { batch } from './tables.js'
 import { type Range } from './figures.js'
@@ -39,14 +39,22 @@ const alias = (index: number) => identifier(`found_${index}`)
 function lookup({ field, by }: StagedColumn): Sql {
   const to = objects.get(field.to!)
   const t = identifier('t')
-  const known = by === 'title' ? titleOf(to, t, plain) : expression(objects.field(to, by!), t)
+  const known = by === 'title' ? titlesOf(to, t) : [expression(objects.field(to, by!), t)]
   const cell = quotedName(field.name)
   return sql`
     select cells.cell, min(t.id) as id, count(*) as times
     from (select distinct b.${cell} as cell from b where b.${cell} is not null) cells
-    join ${identifier(to.table)} t on ${known} = cells.cell and ${existing(to, t)}
+    join ${identifier(to.table)} t on (${join(known.map((one) => sql`${one} = cells.cell`), ' or ')}) and ${existing(to, t)}
     group by cells.cell`
 }
+
+/** What a row is called in every language that calls it differently. */
+function titlesOf(to: ObjectDefinition, t: Sql): Sql[] {
+  const titles = locales.map((locale) => titleOf(to, t, { ...plain, locale }))
+  return titles.filter((one, index) => titles.findIndex((first) => first.sql === one.sql) === index)
+}
+
+const locales = ['ru', 'en'] as const
 
 function faultsOf({ field, unknown }: StagedColumn, index: number): Sql[] {
   const cell = sql`b.${quotedName(field.name)}`

@@ -5,7 +5,9 @@ import { search } from './options.js'
 /** What a search inside a reference finds: id and title, nothing else of the row. */
 export default class ReferencesController {
   async index(ctx: HttpContext) {
-    const typed = ctx.request.input('q', '')
-    return ctx.response.json(await search(objectOf(ctx), typeof typed === 'string' ? typed.slice(0, 200) : '', onlookerOf(ctx).reader))
+    const { q: typed, offered } = ctx.request.qs()
+    const words = typeof typed === 'string' ? typed.slice(0, 200) : ''
+    const found = await search(objectOf(ctx), words, onlookerOf(ctx).reader, offered === '1')
+    return ctx.response.json(found)
   }
 }

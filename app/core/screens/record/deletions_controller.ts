@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { transaction } from '#core/database'
-import { actorOf, goTo, isFragment, NotFound, toast } from '#core/http'
-import { find, nameOf, remove, titles } from '#core/objects'
+import { actorOf, goTo, isFragment, NotFound, refusalOf, toast } from '#core/http'
+import { DomainError, find, nameOf, remove, titles, type ObjectDefinition, type Reader } from '#core/objects'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
@@ -10,20 +10,18 @@ import { closed } from './closed.js'
 export default class DeletionsController {
   /** The question before it. */
   async create(ctx: HttpContext) {
-    const { object, id, reader } = await asked(ctx)
-    const [row] = await titles(object, [id], reader)
-    const view = isFragment(ctx) ? 'screens::components/delete_dialog' : 'screens::delete_page'
-    return ctx.view.render(view, {
-      title: reader.t('core.card.deleteOne', { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) }),
-      question: reader.t('core.card.confirmDelete', { title: row?.title ?? `№ ${id}` }),
-      action: `/${ctx.params.object}/${id}/deletion`,
-      back: object.path ? `/${object.path}` : '/',
-    })
+    return drawn(ctx, await asked(ctx))
   }
 
   async store(ctx: HttpContext) {
     const { object, id, reader } = await asked(ctx)
-    await transaction((trx) => remove(object, id, actorOf(ctx), trx))
+    try {
+      await transaction((trx) => remove(object, id, actorOf(ctx), trx))
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      ctx.response.status(422)
+      return drawn(ctx, { object, id, reader }, error)
+    }
     forgetTotals(object)
     if (object.small || !object.path) return closed(ctx, object, 'core.deleted')
     toast(ctx, reader.t('core.deleted'))
@@ -31,7 +29,27 @@ export default class DeletionsController {
   }
 }
 
-async function asked(ctx: HttpContext) {
+interface Asked {
+  object: ObjectDefinition
+  id: number
+  reader: Reader
+}
+
+/** The question, or why the row must stay and what can be done instead. */
+async function drawn(ctx: HttpContext, { object, id, reader }: Asked, refused?: DomainError) {
+  const [row] = await titles(object, [id], reader)
+  const view = isFragment(ctx) ? 'screens::components/delete_dialog' : 'screens::delete_page'
+  return ctx.view.render(view, {
+    title: reader.t('core.card.deleteOne', { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) }),
+    question: reader.t('core.card.confirmDelete', { title: row?.title ?? `№ ${id}` }),
+    refusal: refused && refusalOf(refused, reader),
+    instead: refused?.instead && { label: reader.t(`refusals.instead.${refused.instead.name}`), post: refused.instead.post },
+    action: `/${ctx.params.object}/${id}/deletion`,
+    back: object.path ? `/${object.path}` : '/',
+  })
+}
+
+async function asked(ctx: HttpContext): Promise<Asked> {
   const object = objectOf(ctx)
   const { reader } = onlookerOf(ctx)
   const values = await find(object, ctx.params.id, reader, ['id'])

@@ -1,6 +1,6 @@
 import { may } from '#core/access'
 import { rows, sql, type Sql } from '#core/database'
-import { columnOf, select, type ObjectDefinition, type Values } from '#core/objects'
+import { columnOf, select, worded, type ObjectDefinition, type Values } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
 import { cellOf, type Cell, type Onlooker } from './cell.js'
 
@@ -10,6 +10,8 @@ export interface Row {
   href?: string
   /** Address of the edit window of a small object (F5). */
   edit?: string
+  /** Buttons that post and let the list load again. */
+  buttons: { id: string; label: string; icon: string; post: string }[]
   cells: Cell[]
 }
 
@@ -28,7 +30,19 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
       id,
       href: opens ? `/${object.path}/${id}` : undefined,
       edit: edits ? `${addressOf(object, id)}/edit` : undefined,
+      buttons: buttonsOf(object, id, onlooker),
       cells: fields.map(({ name, field }) => cellOf(field, byId.get(id)![name], onlooker, name.includes('.') ? undefined : addressOf(object, id))),
+    }))
+}
+
+function buttonsOf(object: ObjectDefinition, id: number, { reader, staff }: Onlooker) {
+  return object.rowButtons
+    .filter(({ right }) => may(staff, right, object.name))
+    .map(({ name, icon, post }) => ({
+      id: `${object.name}-${id}-${name}`,
+      label: worded(reader, `${object.name}.buttons.${name}`, `core.buttons.${name}`) ?? name,
+      icon,
+      post: post(id),
     }))
 }
 

@@ -1,0 +1,65 @@
+import { execute, identifier, sql } from '#core/database'
+import { defineObject, flag, integer, text, type FieldDraft, type ObjectDefinition, type RoleName, type Right } from '#core/objects'
+import { checkedValues } from './checked_values.js'
+import { nameIn } from './names.js'
+import { place } from './place.js'
+import { refuseNeeded } from './refuse_needed.js'
+
+export interface BookDeclaration {
+  name: string
+  table: string
+  path: string
+  /** What a value says besides its name. */
+  fields?: Record<string, FieldDraft>
+  /** Codes that the product itself asks for: their values are neither deleted nor given another code. */
+  builtIn?: () => readonly string[]
+}
+
+const rights: Partial<Record<RoleName, Right[]>> = {
+  administrator: ['read', 'create', 'edit', 'delete', 'export'],
+  marketer: ['read', 'export'],
+  viewer: ['read'],
+}
+
+/** Every reference book of the product. */
+export const books: ObjectDefinition[] = []
+
+/**
+ * A reference book (F16): a short list that staff keep, with names in both languages and an order of its own. Its table has `code`,
+ * `name_ru`, `name_en`, `position` and `active` (database/migrations/0205_give_books_names_in_two_languages.ts).
+ */
+export function book({ name, table, path, fields = {}, builtIn = () => [] }: BookDeclaration): ObjectDefinition {
+  const own = Object.keys(fields)
+  const object: ObjectDefinition = defineObject({
+    name,
+    table,
+    path,
+    title: nameIn,
+    search: (row) => sql`lower(concat_ws(' ', ${row}.name_ru, ${row}.name_en, ${row}.code))`,
+    offered: (row) => sql`${row}.active`,
+    fields: {
+      position: integer({ sortable: true }),
+      code: text({ required: true, sortable: true, max: 100 }),
+      nameRu: text({ sortable: true, max: 200 }),
+      nameEn: text({ sortable: true, max: 200 }),
+      ...fields,
+      active: flag({ initial: true }),
+    },
+    columns: ['position', 'nameRu', 'nameEn', 'code', ...own, 'active', 'id', 'createdAt', 'updatedAt'],
+    create: ['code', 'nameRu', 'nameEn', ...own, 'position', 'active'],
+    sort: 'position',
+    small: true,
+    rowButtons: (['up', 'down'] as const).map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
+    rights,
+    verbs: {
+      before: (values, trx, id) => checkedValues(object, builtIn(), values, trx, id),
+      after: (id, { position }, trx) => place(object, id, position as number | undefined, trx),
+      remove: async (id, trx) => {
+        await refuseNeeded(object, builtIn(), id, trx)
+        await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
+      },
+    },
+  })
+  books.push(object)
+  return object
+}
