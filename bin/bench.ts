@@ -3,11 +3,11 @@
  * their bare baselines, both in the same run: `npm run bench -- --users 50000 --only section,segment`.
  */
 import { once } from 'node:events'
-import { totalmem } from 'node:os'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openCluster, removeCluster } from './postgres.ts'
+import { memorySettings } from './launcher/postgres/memory_settings.ts'
 import { freePort } from './launcher/ports.ts'
 import { Refusal, tell } from './launcher/refusal.ts'
 import { run, stopChild } from './launcher/service.ts'
@@ -45,27 +45,13 @@ async function bench() {
   await removeCluster(home)
   mkdirSync(home, { recursive: true })
   writeFileSync(owner, String(process.pid))
-  const cluster = await openCluster({ home, ownerFile: owner, settings: settingsOfServer() })
+  const cluster = await openCluster({ home, ownerFile: owner, settings: { ...memorySettings(1), max_wal_size: '16GB' } })
   try {
     const environment = await environmentOf(cluster.url)
     process.exitCode = (await result('ace.js', ['up'], environment)) || (await measure(users, environment))
   } finally {
     await cluster.stop()
     await removeCluster(home)
-  }
-}
-
-/** As a server of that memory is set up (DATA); what is on the disk is really there, as in production. */
-function settingsOfServer() {
-  const megabytes = totalmem() / 2 ** 20
-  const part = (share: number, most: number) => `${Math.round(Math.min(megabytes * share, most))}MB`
-  return {
-    shared_buffers: part(0.25, 6_144),
-    effective_cache_size: part(0.6, 1e9),
-    work_mem: part(0.003, 64),
-    maintenance_work_mem: part(0.05, 1_024),
-    max_wal_size: '16GB',
-    random_page_cost: '1.1',
   }
 }
 

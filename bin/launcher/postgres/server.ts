@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import { alive, commandOf, end, gone } from '../processes.ts'
 import { answers } from './superuser.ts'
 import { conditions, type Passwords } from './initialise.ts'
+import { memorySettings } from './memory_settings.ts'
 import { type Place } from './place.ts'
 
 export interface Server {
@@ -18,14 +19,13 @@ const usualSettings = {
   unix_socket_directories: '',
   timezone: 'UTC',
   jit: 'off',
-  shared_buffers: '128MB',
   max_connections: '60',
   /** /dev/shm is often small in a container. */
   dynamic_shared_memory_type: 'mmap',
 }
 
 /** For data that nobody will miss: tests wait for no disk. */
-const throwawaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const throwawaySettings = { shared_buffers: '128MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 export interface StartOptions {
   preferredPort: number
@@ -65,7 +65,8 @@ export async function startServer(
 ): Promise<Server> {
   const port = await freePort(preferredPort)
   const log = logOf(place)
-  const usual = { ...usualSettings, ...(throwaway && throwawaySettings) }
+  /** Half of the machine is left to the product itself. */
+  const usual = { ...usualSettings, ...(throwaway ? throwawaySettings : memorySettings(0.5)) }
   const server = spawn(
     join(place.programs, 'bin', 'postgres'),
     ['-D', place.data, ...words({ ...usual, ...settings, port })],
