@@ -1,3 +1,4 @@
+import { sql } from '#core/database'
 import { belongsTo, defineObject, text } from '#core/objects'
 import { removeFrom } from './remove_from.js'
 
@@ -6,6 +7,8 @@ export const categoryObject = defineObject({
   name: 'category',
   table: 'categories',
   path: 'categories',
+  search: (row) => sql`lower(${row}.name)`,
+  find: { keys: ['code'], beside: ['code', 'parent'] },
   fields: {
     code: text({ required: true, sortable: true }),
     name: text({ required: true, sortable: true }),

@@ -8,6 +8,7 @@ export const goodObject = defineObject({
   table: 'goods',
   path: 'goods',
   search: (row) => sql`lower(${row}.name)`,
+  find: { keys: ['code'], beside: ['code', 'category', 'brand'] },
   fields: {
     code: text({ required: true, sortable: true }),
     name: text({ required: true, sortable: true }),

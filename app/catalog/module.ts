@@ -6,7 +6,7 @@ import { outletObject } from './outlet_object.js'
 export default defineModule({
   name: 'catalog',
   menu: [
-    { group: 'catalog', name: 'goods', path: '/goods', object: 'good' },
+    { group: 'catalog', name: 'goods', path: '/goods', object: 'good', key: 'g' },
     { group: 'catalog', name: 'categories', path: '/categories', object: 'category' },
     { group: 'catalog', name: 'outlets', path: '/outlets', object: 'outlet' },
   ],

@@ -1,3 +1,4 @@
+import { sql } from '#core/database'
 import { defineObject, flag, text } from '#core/objects'
 import { removeFrom } from './remove_from.js'
 
@@ -6,6 +7,8 @@ export const outletObject = defineObject({
   name: 'outlet',
   table: 'outlets',
   path: 'outlets',
+  search: (row) => sql`lower(${row}.name)`,
+  find: { keys: ['code'], beside: ['code', 'city', 'address'] },
   fields: {
     code: text({ required: true, sortable: true }),
     name: text({ required: true, sortable: true }),

@@ -14,6 +14,8 @@ export const communicationObject = defineObject({
   name: 'communication',
   table: 'communications',
   path: 'communications',
+  search: (row) => sql`lower(${row}.name)`,
+  find: { beside: ['subject', 'channel', 'class'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
     channel: belongsTo('channel', { required: true, sortable: true, fixed: true }),

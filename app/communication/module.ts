@@ -16,9 +16,9 @@ import { mailBounced, mailClicked, mailComplained } from './signals.js'
 export default defineModule({
   name: 'communication',
   menu: [
-    { group: 'communication', name: 'communications', path: '/communications', object: 'communication' },
-    { group: 'communication', name: 'sends', path: '/sends', object: 'send' },
-    { group: 'communication', name: 'inbox', path: '/inbox', object: 'inbox_message' },
+    { group: 'communication', name: 'communications', path: '/communications', object: 'communication', key: 'c' },
+    { group: 'communication', name: 'sends', path: '/sends', object: 'send', key: 'm' },
+    { group: 'communication', name: 'inbox', path: '/inbox', object: 'inbox_message', key: 'b' },
     { group: 'communication', name: 'mailReports', path: '/mail-reports', object: 'send', right: 'edit' },
     { group: 'settings', name: 'mailProviders', path: '/mail-providers', object: 'mail_provider' },
   ],

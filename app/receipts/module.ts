@@ -6,7 +6,7 @@ import { receiptAdded } from './signals.js'
 export default defineModule({
   name: 'receipts',
   menu: [
-    { group: 'campaigns', name: 'receipts', path: '/receipts', object: 'receipt' },
+    { group: 'campaigns', name: 'receipts', path: '/receipts', object: 'receipt', key: 'r' },
     { group: 'campaigns', name: 'receiptLines', path: '/receipt-lines', object: 'receipt_line' },
   ],
   objects: [receiptObject, lineObject],

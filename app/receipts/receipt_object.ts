@@ -9,6 +9,7 @@ export const receiptObject = defineObject({
   table: 'receipts',
   path: 'receipts',
   title: (row) => sql`'№ ' || ${row}.number`,
+  find: { keys: ['number', 'fn'], beside: ['issuedAt', 'total', 'user'] },
   fields: {
     number: text({ required: true }),
     user: belongsTo('user', {

@@ -6,7 +6,7 @@ import { segmentObject } from './segment_object.js'
 
 export default defineModule({
   name: 'segments',
-  menu: [{ group: 'segments', name: 'segments', path: '/segments', object: 'segment' }],
+  menu: [{ group: 'segments', name: 'segments', path: '/segments', object: 'segment', key: 's' }],
   objects: [segmentObject, membershipObject],
   jobs: [recountJob],
   routes,

@@ -14,6 +14,8 @@ export const segmentObject = defineObject({
   name: 'segment',
   table: 'segments',
   path: 'segments',
+  search: (row) => sql`lower(${row}.name)`,
+  find: { beside: ['object', 'count', 'recountedAt'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
     object: choice(segmentable, { required: true, fixed: true, initial: 'user' }),

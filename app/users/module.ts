@@ -19,8 +19,8 @@ import { userObject } from './user_object.js'
 export default defineModule({
   name: 'users',
   menu: [
-    { group: 'database', name: 'users', path: '/users', object: 'user' },
-    { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier' },
+    { group: 'database', name: 'users', path: '/users', object: 'user', key: 'u' },
+    { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier', key: 'd' },
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
     { group: 'books', name: 'userTypes', path: '/user-types', object: 'user_type' },
     { group: 'books', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },

@@ -1,5 +1,6 @@
 import { identifier, sql, type Sql } from '#core/database'
 import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, text } from '#core/objects'
+import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
 import { keepConsents } from './consents.js'
 import { defaultsOfUser } from './defaults.js'
@@ -19,6 +20,7 @@ export const userObject = defineObject({
   scope: (row) => sql`${row}.deleted_at is null`,
   search: (row) => sql`lower(coalesce(${row}.surname, '') || ' ' || coalesce(${row}.given_name, '') || ' ' ||
     coalesce(${row}.middle_name, ''))`,
+  find: { keys: ['externalId'], also: byIdentifier, beside: ['birthDate', 'status', 'externalId'] },
   fields: {
     surname: text({ sortable: true, personal: true }),
     givenName: text({ sortable: true, personal: true }),

@@ -11,7 +11,7 @@ export default defineModule({
   name: 'access',
   menu: [
     { group: 'administration', name: 'staff', path: '/staff', object: 'staff' },
-    { group: 'administration', name: 'audit', path: '/audit', object: 'audit_entry' },
+    { group: 'administration', name: 'audit', path: '/audit', object: 'audit_entry', key: 'a' },
   ],
   objects: [staffObject, auditEntryObject],
   routes({ staff }) {

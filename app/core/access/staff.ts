@@ -35,6 +35,10 @@ export class Staff extends BaseModel {
   @column()
   declare theme: (typeof themes)[number]
 
+  /** Keys of one letter do something. */
+  @column()
+  declare keyboard: boolean
+
   /** IANA name. */
   @column()
   declare timezone: string

@@ -6,7 +6,7 @@ import { trialJob } from './trial.js'
 
 export default defineModule({
   name: 'imports',
-  menu: [{ group: 'integrations', name: 'imports', path: '/imports', object: 'import' }],
+  menu: [{ group: 'integrations', name: 'imports', path: '/imports', object: 'import', key: 'i' }],
   objects: [importObject],
   jobs: [applyJob, trialJob],
   routes,

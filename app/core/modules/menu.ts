@@ -27,4 +27,6 @@ export interface MenuEntry {
   /** Shown to those who may read this object. */
   object: string
   right?: Right
+  /** The letter that leads here after `g`. */
+  key?: string
 }

@@ -93,6 +93,24 @@ export interface ImportRules {
  * row, or null); `key` (text; lines of one key are one row); and a column for each mapped field, named as the field: `"givenName"`.
  */
 
+/** One way in which rows are found from anywhere (Ctrl+K), along an index of its own. */
+export interface Lookup {
+  /** Selects `id` of rows of this object and `hit`, the text that was met, or null; so many at most. */
+  rows: (few: number) => Sql
+  /** It looks into personal data: not asked for somebody who may not see them. */
+  personal?: boolean
+}
+
+/** How rows are found from anywhere, beside the words of `search` and the id, and what tells them apart there. */
+export interface Finding {
+  /** Fields whose whole value or beginning is typed; a plain index on the column serves both. */
+  keys?: string[]
+  /** Ways through other tables: a customer by a phone, whatever its spelling. */
+  also?: (typed: string) => Lookup[]
+  /** Fields of the line below the title. */
+  beside?: string[]
+}
+
 export type Title = (row: Sql, locale: Reader['locale']) => Sql
 
 export interface ObjectDeclaration {
@@ -115,6 +133,8 @@ export interface ObjectDeclaration {
   sort?: string
   /** Fields searched by the quick search, as one trigram expression over a row. */
   search?: (row: Sql) => Sql
+  /** With it, or with `search`, rows that have a card are found from anywhere. */
+  find?: Finding
   /** Fields of the head of the card, in this order; those that may be written are edited in place. */
   card?: string[]
   /** Inner tabs of the card in their order; details and panels name them. Label: `<object>.tabs.<name>`. */

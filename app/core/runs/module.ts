@@ -8,7 +8,7 @@ const Retries = () => import('./run_retries_controller.js')
 /** The pages of jobs. They stand above access and http, which jobs themselves do not know; their views and words are those of jobs. */
 export default defineModule({
   name: 'jobs',
-  menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run' }],
+  menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run', key: 'j' }],
   objects: [jobRunObject],
   routes({ staff }) {
     staff('signedIn').get('/jobs/:id/progress', [Progress, 'show'])

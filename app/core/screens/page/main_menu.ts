@@ -16,7 +16,7 @@ export function mainMenu(ctx: HttpContext) {
       open: true,
       entries: allowed
         .filter((entry) => entry.group === group)
-        .map((entry) => ({ label: t(`menu.${entry.name}`), path: entry.path, current: isCurrent(entry, ctx) })),
+        .map((entry) => ({ label: t(`menu.${entry.name}`), path: entry.path, key: entry.key, current: isCurrent(entry, ctx) })),
     }))
     .filter(({ entries }) => entries.length > 0)
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { may, roleName } from '#core/access'
 import { readerOf } from '#core/http'
 import { type Right } from '#core/objects'
+import { keyNames } from '#core/search'
 import { initialsOf } from './initials.js'
 import { mainMenu } from './main_menu.js'
 import { themeChoices, themeOf } from './theme.js'
@@ -12,6 +13,9 @@ export function pageOf(ctx: HttpContext) {
     themes: themeChoices,
     locale: () => readerOf(ctx).locale,
     theme: () => themeOf(ctx),
+    /** Keys of one letter are on. */
+    keyboard: () => ctx.auth.user?.keyboard ?? false,
+    keyNames: () => keyNames(readerOf(ctx)),
     menu: () => mainMenu(ctx),
     person: () => person(ctx),
     may: (right: Right, object: string) => Boolean(ctx.auth.user && may(ctx.auth.user, right, object)),

@@ -1,0 +1,2 @@
+export { remember } from './recent.js'
+export { keyNames } from './key_names.js'
