@@ -37,6 +37,14 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Where the built-in capture inbox listens for mail. */
   CAPTURE_SMTP_PORT: Env.schema.number.optional(),
 
+  /** The server that takes mail of the product to its staff: smtp://user:password@host:587 or smtps://; the built-in inbox when not given. */
+  SYSTEM_SMTP_URL: Env.schema.secret.optional(),
+  /** Its sender: `Tessera <no-reply@shop.example>`. */
+  SYSTEM_MAIL_FROM: Env.schema.string.optional(),
+
+  /** Codes of roles, with commas between, whose people must sign in in two steps. */
+  TWO_STEPS_FOR: Env.schema.string.optional(),
+
   /** Seconds between Send and the first mail, in which a send can be taken back; 30 when not given. */
   SEND_UNDO_SECONDS: Env.schema.number.optional(),
 

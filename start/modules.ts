@@ -6,6 +6,7 @@ import filters from '../app/core/filters/module.js'
 import imports from '../app/core/imports/module.js'
 import search from '../app/core/search/module.js'
 import jobs from '../app/core/runs/module.js'
+import mail from '../app/core/mail/module.js'
 import campaigns from '../app/campaigns/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
@@ -16,5 +17,5 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  access, attributes, books, filters, jobs, imports, search, campaigns, users, catalog, receipts, segments, coupons, communication,
+  access, attributes, books, filters, jobs, mail, imports, search, campaigns, users, catalog, receipts, segments, coupons, communication,
 ]
