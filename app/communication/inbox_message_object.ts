@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { defineObject, integer, text } from '#core/objects'
+import { inBox } from './inbox/box.js'
 import { messagePanel } from './inbox/message_panel.js'
 
 /** A mail that the built-in inbox caught instead of the world. */
@@ -8,6 +9,7 @@ export const inboxMessageObject = defineObject({
   table: 'inbox_messages',
   path: 'inbox',
   without: ['updatedAt'],
+  scope: (row) => inBox('inbox', row),
   /** Macros put names into subjects. */
   personalTitle: true,
   title: (row) => sql`${row}.subject`,
@@ -21,7 +23,7 @@ export const inboxMessageObject = defineObject({
   columns: ['id', 'createdAt', 'recipient', 'subject', 'sender', 'size'],
   card: ['recipient', 'subject', 'sender', 'messageId', 'size', 'createdAt'],
   tabs: ['message'],
-  panels: [messagePanel],
+  panels: [messagePanel('inbox')],
   buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'personal' }],
   rights: { marketer: ['read', 'personal'], viewer: ['read', 'reveal'] },
 })

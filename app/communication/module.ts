@@ -6,6 +6,7 @@ import { startCapture } from './inbox/capture.js'
 import { mailProviderObject } from './mail_provider_object.js'
 import { reactionObject } from './reaction_object.js'
 import { routes } from './routes.js'
+import { systemMessageObject } from './system_message_object.js'
 import { sendObject } from './send_object.js'
 import { cancelJob } from './sending/cancel_job.js'
 import { drainJob } from './sending/drain_job.js'
@@ -20,6 +21,7 @@ export default defineModule({
     { group: 'communication', name: 'sends', path: '/sends', object: 'send', key: 'm' },
     { group: 'communication', name: 'inbox', path: '/inbox', object: 'inbox_message', key: 'b' },
     { group: 'communication', name: 'mailReports', path: '/mail-reports', object: 'send', right: 'edit' },
+    { group: 'administration', name: 'systemMail', path: '/system-mail', object: 'system_message' },
     { group: 'settings', name: 'mailProviders', path: '/mail-providers', object: 'mail_provider' },
   ],
   objects: [
@@ -29,6 +31,7 @@ export default defineModule({
     deliveryObject,
     reactionObject,
     inboxMessageObject,
+    systemMessageObject,
   ],
   signals: [mailClicked, mailBounced, mailComplained],
   jobs: [prepareJob, drainJob, cancelJob, testMailJob],

@@ -30,6 +30,7 @@ export function routes({ staff, open }: RouteGroups) {
   staff('edit', 'send').post('/sends/:id/state', [SendStates, 'update'])
   staff('personal', 'inbox_message').get('/inbox/:id/html', [Inbox, 'show'])
   staff('personal', 'inbox_message').get('/inbox/:id/raw', [RawMessages, 'show'])
+  staff('read', 'system_message').get('/system-mail/:id/html', [Inbox, 'show']).as('system_mail.html')
   staff('edit', 'send').get('/mail-reports', [Reports, 'create'])
   staff('edit', 'send').post('/mail-reports', [Reports, 'store'])
 

@@ -53,5 +53,5 @@ async function keep(stream: SMTPServerDataStream, { envelope }: SMTPServerSessio
 }
 
 function captured(raw: Buffer, head: Head, sender: string, recipient: string): Captured {
-  return { raw, sender, recipient, subject: head.subject, messageId: head.messageId }
+  return { raw, sender, recipient, subject: head.subject, messageId: head.messageId, system: head.system }
 }

@@ -6,6 +6,7 @@ export interface Captured {
   recipient: string
   subject: string
   messageId: string | null
+  system: boolean
 }
 
 interface Waiting extends Captured {
@@ -47,11 +48,12 @@ async function writeTogether(messages: Waiting[]) {
 async function insert(messages: Captured[]) {
   const column = <Value>(of: (message: Captured) => Value) => messages.map(of)
   await execute(
-    sql`insert into inbox_messages (sender, recipient, subject, message_id, size, raw)
-      select m.sender, m.recipient, m.subject, m.message_id, octet_length(m.raw), m.raw from unnest(
+    sql`insert into inbox_messages (sender, recipient, subject, message_id, size, raw, system)
+      select m.sender, m.recipient, m.subject, m.message_id, octet_length(m.raw), m.raw, m.system from unnest(
         ${column((one) => one.sender)}::text[], ${column((one) => one.recipient)}::text[],
-        ${column((one) => one.subject)}::text[], ${column((one) => one.messageId)}::text[], ${column((one) => one.raw)}::bytea[]
-      ) as m (sender, recipient, subject, message_id, raw)`
+        ${column((one) => one.subject)}::text[], ${column((one) => one.messageId)}::text[], ${column((one) => one.raw)}::bytea[],
+        ${column((one) => one.system)}::boolean[]
+      ) as m (sender, recipient, subject, message_id, raw, system)`
   )
 }
 
