@@ -33,6 +33,8 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     first: listAddress({ ...view, sizeSaid: false }),
     edits: object.small && may(onlooker.staff, 'edit', object.name),
     mayCreate: Boolean(object.create) && may(onlooker.staff, 'create', object.name),
+    /** Where adding a row is called otherwise: colleagues are invited. */
+    createLabel: worded(onlooker.reader, `${object.name}.createLabel`, 'core.create')!,
     columns: columnsOf(object, view.columns, reader, view.sort, addressOf),
     rows: await rowsOf(object, view.columns, places.map(({ id }) => id), onlooker),
     sizes: sizes.map((one) => ({ size: one, current: one === size })),
