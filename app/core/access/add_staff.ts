@@ -4,8 +4,8 @@ import { create, objects, type Actor, type Reader, type RoleName } from '#core/o
 export interface NewStaff {
   name: string
   email: string
-  /** As typed; it is hashed here. */
-  password: string
+  /** As typed; it is hashed here. Without one the person is invited by mail. */
+  password?: string
   role: RoleName
   locale?: Reader['locale']
   timezone?: string

@@ -16,7 +16,7 @@ export async function hashOf(password: string, field = 'password'): Promise<stri
 export async function verified(email: string, password: string): Promise<Staff | null> {
   const staff = await Staff.findBy({ email: normalised(email) })
   const right = await hash.verify(staff?.password ?? (await dummy()), password.slice(0, LONGEST + 1))
-  return staff && right && staff.active ? staff : null
+  return staff?.password && right && staff.active ? staff : null
 }
 
 export function normalised(email: string) {

@@ -1,25 +1,19 @@
 import { defineModule } from '#core/modules'
+import { apiKeyObject } from './api_keys/api_key_object.js'
 import { auditEntryObject } from './audit_entry_object.js'
-import { guest } from './route_groups.js'
+import { linkMailJob } from './links/link_mail_job.js'
+import { restoreJob } from './links/restore_job.js'
+import { routes } from './routes.js'
 import { staffObject } from './staff_object.js'
-
-const Passwords = () => import('./passwords_controller.js')
-const Profile = () => import('./profile_controller.js')
-const Sessions = () => import('./sessions_controller.js')
 
 export default defineModule({
   name: 'access',
   menu: [
     { group: 'administration', name: 'staff', path: '/staff', object: 'staff' },
+    { group: 'administration', name: 'apiKeys', path: '/api-keys', object: 'api_key' },
     { group: 'administration', name: 'audit', path: '/audit', object: 'audit_entry', key: 'a' },
   ],
-  objects: [staffObject, auditEntryObject],
-  routes({ staff }) {
-    guest.get('/login', [Sessions, 'create'])
-    guest.post('/login', [Sessions, 'store'])
-    staff('signedIn').post('/sign-out', [Sessions, 'destroy'])
-    staff('signedIn').get('/profile', [Profile, 'show'])
-    staff('signedIn').post('/profile', [Profile, 'update'])
-    staff('signedIn').post('/profile/password', [Passwords, 'update'])
-  },
+  objects: [staffObject, apiKeyObject, auditEntryObject],
+  jobs: [linkMailJob, restoreJob],
+  routes,
 })

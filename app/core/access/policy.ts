@@ -9,6 +9,8 @@ export type Policy =
   | { kind: 'guest' }
   /** Anybody, without a session. */
   | { kind: 'open' }
+  /** Other systems, by a key whose scopes name this; any key when it is null. */
+  | { kind: 'api'; scope: string | null }
 
 const mark = Symbol('policy')
 

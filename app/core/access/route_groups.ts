@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { middleware } from '#core/http'
 import { type Right } from '#core/objects'
+import { askForKey, askForScope } from './api_keys/key_gate.js'
 import { askFor, askForSignIn } from './gates.js'
 import { limitByAddress } from './limits.js'
 import { enforcing, type Policy } from './policy.js'
@@ -17,6 +18,8 @@ export interface RouteGroups {
   staff: (right: Right | 'signedIn', object?: string) => Verbs
   /** Anybody: no session, no CSRF; the route brings its own proof (a signed token) and is rate-limited. */
   open: Verbs
+  /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems. */
+  api: (scope?: string) => Verbs
 }
 
 export const routeGroups: RouteGroups = {
@@ -26,6 +29,14 @@ export const routeGroups: RouteGroups = {
     return page({ kind: 'staff', right, object })
   },
   open: verbs(() => [enforcing({ kind: 'open' }, limitByAddress()), middleware().smallBody()]),
+  api: (scope) =>
+    verbs(() => [
+      enforcing({ kind: 'api', scope: scope ?? null }, limitByAddress()),
+      middleware().noStore(),
+      askForKey,
+      ...(scope ? [askForScope(scope)] : []),
+      middleware().body(),
+    ]),
 }
 
 /** The sign-in form: it has a session, for its token, but nobody yet. */

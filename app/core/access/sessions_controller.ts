@@ -1,12 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { goTo, ownPath, readerOf, TooManyRequests } from '#core/http'
+import { forgetPlace, holds } from './places/place.js'
+import { sentText } from './sent_text.js'
 import { signIn } from './sign_in.js'
 
 /** Signing in and out. */
 export default class SessionsController {
   async create(ctx: HttpContext) {
     const target = ownPath(ctx.request.input('return')) ?? '/'
-    if (await ctx.auth.check()) return ctx.response.redirect().toPath(target)
+    if ((await ctx.auth.check()) && (await holds(ctx, ctx.auth.getUserOrFail()))) return ctx.response.redirect().toPath(target)
     return form(ctx, { target })
   }
 
@@ -14,7 +16,9 @@ export default class SessionsController {
     const { email, password } = typedIn(ctx)
     const target = ownPath(ctx.request.input('return')) ?? '/'
     try {
-      if (await signIn(ctx, email, password)) return goTo(ctx, target)
+      const outcome = await signIn(ctx, email, password)
+      if (outcome === 'signedIn') return goTo(ctx, target)
+      if (outcome === 'code') return goTo(ctx, `/login/code?${new URLSearchParams({ return: target })}`)
     } catch (error) {
       if (!(error instanceof TooManyRequests)) throw error
       ctx.response.status(429).header('retry-after', error.seconds)
@@ -25,6 +29,7 @@ export default class SessionsController {
   }
 
   async destroy(ctx: HttpContext) {
+    await forgetPlace(ctx)
     await ctx.auth.use('staff').logout()
     ctx.session.clear()
     ctx.session.regenerate()
@@ -34,8 +39,7 @@ export default class SessionsController {
 
 function typedIn({ request }: HttpContext) {
   const { email, password } = request.only(['email', 'password'])
-  const text = (sent: unknown) => (typeof sent === 'string' ? sent : '')
-  return { email: text(email).slice(0, 320), password: text(password) }
+  return { email: sentText(email).slice(0, 320), password: sentText(password) }
 }
 
 function form(ctx: HttpContext, state: { target: string; email?: string; problem?: string }) {

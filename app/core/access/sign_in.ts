@@ -1,16 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { recordChange } from '#core/audit'
-import { actorOf } from '#core/http'
 import { normalised, verified } from './credentials.js'
-import { knowsBrowser, rememberBrowser } from './known_browser.js'
+import { knowsBrowser } from './known_browser.js'
+import { openSession } from './open_session.js'
 import { countAttempt, forgiveAttempts } from './sign_in_attempts.js'
 import { Staff } from './staff.js'
+import { hasSecondStep } from './two_steps/second_step.js'
+import { waitForCode } from './two_steps/waiting_step.js'
 
 /**
- * Opens a session when mail and password belong together, and answers whether they did. The session gets a new id, so one that
- * somebody planted before is worth nothing. Throws `TooManyRequests`.
+ * The first step: whether mail and password belong together. They open a session, or where the person has a second step, one that
+ * waits for the code. Throws `TooManyRequests`.
  */
-export async function signIn(ctx: HttpContext, typedEmail: string, password: string): Promise<boolean> {
+export async function signIn(ctx: HttpContext, typedEmail: string, password: string): Promise<'signedIn' | 'code' | 'refused'> {
   const email = normalised(typedEmail)
   const known = knowsBrowser(ctx, await Staff.findBy({ email }))
   const attempt = { email, address: ctx.request.ip(), known }
@@ -19,12 +20,13 @@ export async function signIn(ctx: HttpContext, typedEmail: string, password: str
   const staff = await verified(email, password)
   if (!staff) {
     ctx.logger.warn({ ip: attempt.address, known }, 'sign-in refused')
-    return false
+    return 'refused'
   }
   await forgiveAttempts(attempt)
-  ctx.session.clear()
-  await ctx.auth.use('staff').login(staff)
-  rememberBrowser(ctx, staff)
-  await recordChange({ actor: { ...actorOf(ctx), staffId: staff.id }, action: 'signIn', object: 'staff', id: staff.id })
-  return true
+  if (await hasSecondStep(staff.id)) {
+    waitForCode(ctx, staff)
+    return 'code'
+  }
+  await openSession(ctx, staff)
+  return 'signedIn'
 }

@@ -19,9 +19,9 @@ export class Staff extends BaseModel {
   @column()
   declare name: string
 
-  /** argon2id; `hashOf` makes it. */
+  /** argon2id; `hashOf` makes it. Null until an invitation is accepted. */
   @column({ serializeAs: null })
-  declare password: string
+  declare password: string | null
 
   @column()
   declare role: RoleName

@@ -1,4 +1,7 @@
-import { choice, dateTime, defineObject, flag, text } from '#core/objects'
+import { sql } from '#core/database'
+import { choice, dateTime, defineObject, flag, text, type Values } from '#core/objects'
+import { inviteIfNew } from './links/invite.js'
+import { placesPanel } from './places/places_panel.js'
 import { completed } from './staff_rules.js'
 import { roleChoice } from './roles/role_choice.js'
 import { locales } from './staff.js'
@@ -13,16 +16,38 @@ export const staffObject = defineObject({
     email: text({ required: true, sortable: true, format: 'email', max: 320 }),
     role: roleChoice({ required: true, sortable: true }),
     active: flag({ required: true }),
-    password: text({ secret: true, max: 200 }),
+    /** `lapsed`: invited, and the link is out of date. */
+    state: choice(['active', 'invited', 'lapsed', 'off'], {
+      readonly: true,
+      sql: (person) => sql`case when not ${person}.active then 'off' when ${person}.password is not null then 'active'
+        when exists (select from staff_links l where l.staff_id = ${person}.id and l.expires_at > now()) then 'invited' else 'lapsed' end`,
+    }),
+    twoSteps: flag({
+      readonly: true,
+      sql: (person) => sql`exists (select from staff_second_factors f where f.staff_id = ${person}.id)`,
+    }),
+    /** Nobody sets another's password: they are mailed a link. */
+    password: text({ secret: true, readonly: true, max: 200 }),
     locale: choice(locales),
     timezone: text({ max: 64 }),
     lastSeenAt: dateTime({ readonly: true, sortable: true }),
   },
-  columns: ['id', 'name', 'email', 'role', 'active', 'lastSeenAt', 'createdAt'],
+  columns: ['id', 'name', 'email', 'role', 'state', 'twoSteps', 'lastSeenAt', 'createdAt'],
   sort: 'name',
-  card: ['name', 'email', 'role', 'active', 'password', 'locale', 'timezone', 'lastSeenAt', 'createdAt'],
-  tabs: ['history'],
-  create: ['name', 'email', 'role', 'password', 'locale', 'timezone'],
+  card: ['name', 'email', 'role', 'active', 'state', 'twoSteps', 'locale', 'timezone', 'lastSeenAt', 'createdAt'],
+  tabs: ['access', 'history'],
+  panels: [placesPanel],
+  create: ['name', 'email', 'role', 'locale', 'timezone'],
+  buttons: [
+    { name: 'inviteAgain', post: (id) => `/staff/${id}/invitation`, right: 'edit', primary: true, when: isInvited },
+    { name: 'withdraw', post: (id) => `/staff/${id}/invitation/end`, right: 'edit', confirm: true, when: isInvited },
+    { name: 'sendRestore', post: (id) => `/staff/${id}/restore`, right: 'edit', confirm: true, when: ({ state }) => state === 'active' },
+    { name: 'resetTwoSteps', post: (id) => `/staff/${id}/two-steps/end`, right: 'edit', confirm: true, when: ({ twoSteps }) => twoSteps === true },
+  ],
   rights: { administrator: ['read', 'create', 'edit'] },
-  verbs: { before: completed },
+  verbs: { before: completed, after: (id, _values, trx, actor) => inviteIfNew(id, trx, actor) },
 })
+
+function isInvited({ state }: Values) {
+  return state === 'invited' || state === 'lapsed'
+}

@@ -10,7 +10,7 @@ export async function completed(values: Values, trx: Transaction, id?: number): 
   checkTimezone(complete.timezone)
   for (const name of ['locale', 'timezone']) if (complete[name] === null) delete complete[name]
 
-  await completePassword(complete, id)
+  await completePassword(complete)
   if (id) await keepAnAdministrator(id, complete, trx)
   return complete
 }
@@ -19,11 +19,10 @@ export function checkTimezone(timezone: unknown) {
   if (typeof timezone === 'string' && !IANAZone.isValidZone(timezone)) throw InvalidFields.at('timezone', 'timezone')
 }
 
-/** A password is set at creation; later an empty input keeps it. */
-async function completePassword(values: Values, id?: number) {
+/** Who is added without a password is invited to choose one (`links/invite.ts`); an empty input keeps the one there is. */
+async function completePassword(values: Values) {
   if (typeof values.password === 'string') values.password = await hashOf(values.password)
-  else if (id) delete values.password
-  else throw InvalidFields.at('password', 'required')
+  else delete values.password
 }
 
 /** Locked in one order, so that two administrators who demote each other at once do not both succeed. */

@@ -33,7 +33,15 @@ function preferencesOf(ctx: HttpContext): Pick<Reader, 'locale' | 'timezone'> {
   return staff ?? { locale: askedFor(ctx), timezone: 'UTC' }
 }
 
+const LANGUAGE = 'tessera_language'
+
+/** For pages before sign-in: what this browser was told counts more than what it prefers. */
+export function rememberLanguage({ response }: HttpContext, locale: Reader['locale']) {
+  response.cookie(LANGUAGE, locale, { maxAge: '365 days' })
+}
+
 function askedFor({ request }: HttpContext): Reader['locale'] {
-  const locale = i18nManager.getSupportedLocaleFor(request.languages())
+  const told = request.cookie(LANGUAGE)
+  const locale = i18nManager.getSupportedLocaleFor(told ? [told] : request.languages())
   return (locale ?? i18nManager.defaultLocale) as Reader['locale']
 }

@@ -13,7 +13,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     ctx.response.status(problem.status).header('cache-control', 'no-store')
     sendHeadersOf(error, ctx)
 
-    if (ctx.request.accepts(['html', 'json']) === 'json') return asJson(problem, ctx)
+    if (wantsJson(ctx)) return asJson(problem, ctx)
     if (problem.status === 401) return toSignIn(ctx)
     if (problem.code === 'expiredPage' && isHtmx(ctx)) ctx.response.header('hx-refresh', 'true')
     return isFragment(ctx) ? asFragment(problem, ctx) : ctx.response.send(await page(problem, ctx))
@@ -24,9 +24,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const { status, code } = problemOf(error, readerOf(ctx))
     if (status >= 500) ctx.logger.error({ err: error, trace: traceOf(ctx) }, (error as Error)?.message)
     else if (status === 403 || status === 429) {
-      ctx.logger.warn({ code, status, ip: ctx.request.ip(), path: ctx.request.url() }, 'refused')
+      /** The pattern and not the address, which may hold the token of a mailed link. */
+      ctx.logger.warn({ code, status, ip: ctx.request.ip(), path: ctx.route?.pattern }, 'refused')
     }
   }
+}
+
+/** Programs are answered as programs, whatever they say they accept (curl: everything). */
+function wantsJson({ request }: HttpContext) {
+  return request.url().startsWith('/api/') || request.accepts(['html', 'json']) === 'json'
 }
 
 /** Retry-After and its like, which a limiter's error brings along. */

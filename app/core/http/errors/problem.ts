@@ -32,6 +32,11 @@ const answered = (status: number) => (error: Failure) => error.status === status
 /** From the particular to the general; what no row reads is ours, a 500. */
 const readings: Reading[] = [
   { reads: coded('E_UNAUTHORIZED_ACCESS'), status: 401, code: 'signIn' },
+  { reads: coded('unknownKey'), status: 401, code: 'unknownKey' },
+  { reads: coded('expiredKey'), status: 401, code: 'expiredKey' },
+  { reads: coded('revokedKey'), status: 401, code: 'revokedKey' },
+  { reads: coded('keyFromElsewhere'), status: 403, code: 'keyFromElsewhere' },
+  { reads: coded('scopeMissing'), status: 403, code: 'scopeMissing' },
   { reads: coded('E_BAD_CSRF_TOKEN'), status: 403, code: 'expiredPage' },
   { reads: coded('foreignOrigin'), status: 403, code: 'foreignOrigin' },
   { reads: coded('E_ROUTE_NOT_FOUND', 'E_ROW_NOT_FOUND'), status: 404, code: 'notFound' },

@@ -1,0 +1,79 @@
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { recordChange } from '#core/audit'
+import { DomainError, type Actor } from '#core/objects'
+import { hashOfSecret } from '../secret.js'
+import { beginningOf, newKeySecret, writeKey } from './key_text.js'
+
+/** A key that was revoked stays so. */
+export class KeyRevoked extends DomainError {
+  readonly code = 'keyRevoked'
+}
+
+export interface KeyDraft {
+  name: string
+  scopes: string[]
+  /** As `readNetworks` writes them; null lets all addresses in. */
+  networks: string | null
+  expiresAt: Date | null
+}
+
+/** Hours for which the former secret goes on beside a new one. */
+export const overlaps = [0, 1, 24, 168] as const
+
+/** Makes a key and answers it written out: the only time that anybody sees it. */
+export async function makeKey(draft: KeyDraft, actor: Actor): Promise<{ id: number; written: string }> {
+  const { name, scopes, networks, expiresAt } = draft
+  const secret = newKeySecret()
+  return transaction(async (trx) => {
+    const made = await row<{ id: number }>(
+      sql`insert into api_keys (name, beginning, hash, scopes, networks, expires_at, staff_id)
+        values (${name}, ${beginningOf(secret)}, ${hashOfSecret(secret)}, ${scopes}::text[], ${networks}, ${expiresAt}, ${actor.staffId})
+        returning id`,
+      trx
+    )
+    const after = { name, scopes: scopes.join(', '), networks, expiresAt }
+    await recordChange({ actor, action: 'create', object: 'api_key', id: made!.id, after }, trx)
+    return { id: made!.id, written: writeKey(made!.id, secret) }
+  })
+}
+
+/** Gives a key another secret; the former one goes on for so many hours, so that nothing stops meanwhile. Throws `KeyRevoked`. */
+export async function rotateKey(id: number, overlapHours: number, actor: Actor): Promise<string> {
+  const secret = newKeySecret()
+  await transaction(async (trx) => {
+    const rotated = await execute(
+      sql`update api_keys set former_hash = hash, former_until = now() + ${overlapHours} * interval '1 hour',
+          hash = ${hashOfSecret(secret)}, beginning = ${beginningOf(secret)}, rotated_at = now(), updated_at = now()
+        where id = ${id} and revoked_at is null`,
+      trx
+    )
+    if (!rotated) throw new KeyRevoked()
+    await recordChange({ actor, action: 'rotateKey', object: 'api_key', id, after: { overlapHours } }, trx)
+  })
+  return writeKey(id, secret)
+}
+
+/** From now on the key opens nothing. */
+export async function revokeKey(id: number, actor: Actor) {
+  await transaction(async (trx) => {
+    const revoked = await execute(
+      sql`update api_keys set revoked_at = now(), updated_at = now() where id = ${id} and revoked_at is null`,
+      trx
+    )
+    if (revoked) await recordChange({ actor, action: 'revokeKey', object: 'api_key', id }, trx)
+  })
+}
+
+export async function scopesOf(id: number): Promise<string[]> {
+  const [key] = await rows<{ scopes: string[] }>(sql`select scopes from api_keys where id = ${id}`)
+  return key?.scopes ?? []
+}
+
+export async function changeScopes(id: number, scopes: string[], actor: Actor) {
+  await transaction(async (trx) => {
+    const before = await row<{ scopes: string[] }>(sql`select scopes from api_keys where id = ${id} for update`, trx)
+    await execute(sql`update api_keys set scopes = ${scopes}::text[], updated_at = now() where id = ${id}`, trx)
+    const told = (list: string[]) => ({ scopes: list.join(', ') })
+    await recordChange({ actor, action: 'edit', object: 'api_key', id, before: told(before!.scopes), after: told(scopes) }, trx)
+  })
+}

@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf, goTo, idParam, readerOf, toast } from '#core/http'
+import { endOtherPlaces, endPlace } from './end.js'
+
+/** Sessions of somebody else, ended by those who look after staff. */
+export default class StaffPlacesController {
+  async destroy(ctx: HttpContext) {
+    const id = idParam(ctx, 'id')
+    await endPlace(id, idParam(ctx, 'place'), actorOf(ctx))
+    return done(ctx, id)
+  }
+
+  async destroyAll(ctx: HttpContext) {
+    const id = idParam(ctx, 'id')
+    await endOtherPlaces(id, null, actorOf(ctx))
+    return done(ctx, id)
+  }
+}
+
+function done(ctx: HttpContext, id: number) {
+  toast(ctx, readerOf(ctx).t('access.places.ended'))
+  return goTo(ctx, `/staff/${id}?tab=access`)
+}
