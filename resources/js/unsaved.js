@@ -6,7 +6,9 @@ document.addEventListener('input', ({ target }) => {
 
 document.addEventListener('submit', ({ target }) => delete target.dataset.changed)
 document.addEventListener('htmx:before:request', ({ detail }) => {
-  const form = detail.ctx.sourceElement?.closest?.('form[data-guard]')
+  const source = detail.ctx.sourceElement
+  const form = source?.closest?.('form[data-guard]')
+  if (source?.closest?.('.builder')) return
   if (form && detail.ctx.request.method !== 'GET') delete form.dataset.changed
 })
 

@@ -2,6 +2,7 @@ import { hidden, InvalidValue, objects, integer, named, type Field, type ObjectD
 import { everything, isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { fieldAt, type FieldPath } from './field_path.js'
 import { InvalidFilter, InvalidPart, type FilterError, type Part } from './invalid_filter.js'
+import { MOST_VALUES } from './limits.js'
 import { operand, type Clock, type Operand } from './operand.js'
 import { operators, type Operator } from './operators.js'
 import { compareOperators, relationOperators, type CompareOperator, type RelationOperator } from './relation_operators.js'
@@ -140,6 +141,7 @@ function known<Row extends { name: string }>(table: Row[], name: string | undefi
 
 /** As many values as the operator takes. */
 function asMany(arity: Operator['arity'], values: string[] = []): string[] {
+  if (values.length > MOST_VALUES) throw new InvalidPart('value', 'tooManyValues', { max: MOST_VALUES, count: values.length })
   if (arity === 'many' ? values.length > 0 : values.length === arity) return values
   throw new InvalidPart('value', values.length || !arity ? 'valuesCount' : 'required', { count: arity })
 }

@@ -1,6 +1,7 @@
 import { type ObjectDefinition, type Reader } from '#core/objects'
 import { isGroup, type FilterNode, type Group, type RelationCondition } from './ast.js'
-import { filterFrom, MOST_LEVELS, MOST_NODES } from './parse.js'
+import { MOST_LEVELS, MOST_NODES } from './limits.js'
+import { filterFrom } from './parse.js'
 import { settled } from './settle.js'
 
 /**
@@ -9,7 +10,10 @@ import { settled } from './settle.js'
  */
 export type Form = Record<string, unknown>
 
-/** The parts of a node. A relation is the subject `@receipts`; a node without subject is a group. */
+/**
+ * The parts of a node. A relation is the subject `@receipts`, and `@receipts.total` is short for "there are receipts where total ...";
+ * a node without subject is a group.
+ */
 export const RELATION = '@'
 
 /** The filter that a form around the builder sends: its inputs where they are there, else the JSON under the name itself. */
@@ -67,8 +71,10 @@ function nodeOf(parts: Parts): FilterNode & { kind?: string } {
     kind: textOf(said.get('kind')),
   }
   if (!subject.startsWith(RELATION)) return { field: subject, ...rest }
+  const [relation, ...way] = subject.slice(RELATION.length).split('.')
+  if (way.length) return { relation, operator: 'exists', where: { logic: 'and', of: [{ field: way.join('.'), operator: '' }] } }
   return {
-    relation: subject.slice(RELATION.length),
+    relation,
     ...rest,
     where: groupOf(parts),
     compare: textOf(said.get('compare')),
@@ -76,14 +82,21 @@ function nodeOf(parts: Parts): FilterNode & { kind?: string } {
   }
 }
 
-/** One input, several of one name, or a text with a value on each line. */
+/** One input, several of one name, or a text with a value on each line; cells of a row that was pasted count as lines. */
 function valuesOf(said: Parts['said']): string[] {
-  const lines = textOf(said.get('lines'))
-  if (said.has('lines')) return lines.split(/\r?\n/).filter((line) => line.trim())
-  const sent = said.get('value')
-  const list = typeof sent === 'object' && sent !== null ? Object.values(sent) : [sent]
-  return list.map(textOf).filter(Boolean)
+  if (said.has('lines')) return textOf(said.get('lines')).split(/[\r\n\t]+/).map((line) => line.trim()).filter(Boolean)
+  const times = listOf(said.get('time'))
+  const values = listOf(said.get('value')).map((value, index) => timed(value, times[index]))
+  return values.some(Boolean) ? values : []
 }
+
+function listOf(sent: unknown): string[] {
+  const list = typeof sent === 'object' && sent !== null ? Object.values(sent) : [sent]
+  return list.map(textOf)
+}
+
+/** The time of a moment stands in an input of its own and may be left out: the whole day is meant then. */
+const timed = (value: string, time: string | undefined) => (value && time && !value.includes('T') ? `${value}T${time}` : value)
 
 const textOf = (sent: unknown) => (typeof sent === 'string' ? sent : '')
 

@@ -2,11 +2,9 @@ import { type ObjectDefinition, type Reader } from '#core/objects'
 import { type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { bind } from './bind.js'
 import { InvalidFilter, type FilterError, type Part } from './invalid_filter.js'
+import { MOST_LEVELS, MOST_NODES, MOST_VALUES } from './limits.js'
 import { clock } from './operand.js'
 
-export const MOST_LEVELS = 10
-export const MOST_NODES = 200
-const MOST_VALUES = 1000
 const LONGEST_TEXT = 1000
 const LONGEST_FILTER = 200_000
 
@@ -101,7 +99,7 @@ function word(sent: unknown, at: number[], part: Part): string {
 
 function words(sent: unknown, at: number[]): string[] {
   if (!Array.isArray(sent)) throw refusal(at, 'value', 'shape')
-  if (sent.length > MOST_VALUES) throw refusal(at, 'value', 'tooManyValues', { max: MOST_VALUES })
+  if (sent.length > MOST_VALUES) throw refusal(at, 'value', 'tooManyValues', { max: MOST_VALUES, count: sent.length })
   return sent.map((one) => word(one, at, 'value'))
 }
 

@@ -48,7 +48,7 @@ const filled = (value: string[]) => (value.length ? { value } : {})
 
 /** A tick sends its yes after the hidden no that stands for a tick taken away. */
 function fit(value: string[], { type }: Field, { arity }: Operator): string[] {
-  if (arity === 'many') return value
+  if (arity === 'many') return value.filter(Boolean)
   return type.name === 'flag' ? value.slice(value.length - arity) : value.slice(0, arity)
 }
 

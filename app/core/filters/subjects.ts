@@ -1,4 +1,4 @@
-import { hidden, labelOf, nameOf, objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { hidden, labelOf, nameOf, objects, type Field, type ObjectDefinition, type Reader, type Relation } from '#core/objects'
 import { labelOfPath, labelOfRelation } from './describe.js'
 import { RELATION } from './draft.js'
 import { type FieldPath } from './field_path.js'
@@ -19,16 +19,17 @@ const OFFERED_STEPS = 2
 /** Noise in a list of referenced fields; still allowed in a filter. */
 const STANDARD = ['id', 'createdAt', 'updatedAt']
 
-/** What a condition may be about (F9): own fields, fields of referenced objects, related rows. */
+/** What a condition may be about (F9): own fields, related rows, fields of referenced objects and those of related rows. */
 export function subjectsOf(object: ObjectDefinition, reader: Reader): OptionGroup[] {
-  const own = fieldsOf(object, reader).map((field) => ({ value: field.name, label: labelOf(field, reader) }))
-  const related = objects
-    .relations(object)
-    .map((relation) => ({ value: RELATION + relation.name, label: labelOfRelation(relation, reader) }))
+  const [own, added] = split(fieldsOf(object, reader), ({ attribute }) => !attribute)
+  const relations = objects.relations(object)
+  const option = (field: Field) => ({ value: field.name, label: labelOf(field, reader) })
   return [
-    { label: reader.t('filters.builder.ownFields'), options: own },
-    { label: reader.t('filters.builder.relations'), options: related },
+    { label: reader.t('filters.builder.ownFields'), options: own.map(option) },
+    { label: reader.t('filters.builder.addedFields'), options: added.map(option) },
+    { label: reader.t('filters.builder.relations'), options: relations.map((relation) => relationOption(relation, reader)) },
     ...referenced(object, [], reader),
+    ...relations.map((relation) => fieldsOfRelated(relation, reader)),
   ].filter(({ options }) => options.length)
 }
 
@@ -45,6 +46,24 @@ function referenced(object: ObjectDefinition, way: Field[], reader: Reader): Opt
     })
 }
 
+/** "Receipts › Total" is short for "there are receipts where total ...": nobody needs to know that it takes two steps. */
+function fieldsOfRelated(relation: Relation, reader: Reader): OptionGroup {
+  const name = labelOfRelation(relation, reader)
+  const back = relation.field.name
+  const fields = fieldsOf(relation.object, reader).filter((field) => field.name !== back && !['id', 'updatedAt'].includes(field.name))
+  return {
+    label: reader.t('filters.builder.fieldsOf', { object: name }),
+    options: fields.map((field) => ({
+      value: `${RELATION}${relation.name}.${field.name}`,
+      label: `${name} › ${labelOf(field, reader)}`,
+    })),
+  }
+}
+
+function relationOption(relation: Relation, reader: Reader): Option {
+  return { value: RELATION + relation.name, label: labelOfRelation(relation, reader) }
+}
+
 /** Nobody asks about what they may not see: the answer would let them guess it. */
 const fieldsOf = (object: ObjectDefinition, reader: Reader) =>
   [...object.fields.values()].filter((field) => !field.secret && !hidden(field, reader))
@@ -57,4 +76,8 @@ export function optionOf(path: FieldPath, reader: Reader): Option {
 function groupLabel(hops: Field[], to: ObjectDefinition, reader: Reader) {
   const way = hops.map((hop) => labelOf(hop, reader)).join(' › ')
   return way === nameOf(to, 'one', reader) ? way : reader.t('filters.builder.fieldsOf', { object: way })
+}
+
+function split<Item>(list: Item[], first: (item: Item) => boolean): [Item[], Item[]] {
+  return [list.filter(first), list.filter((item) => !first(item))]
 }

@@ -7,6 +7,7 @@ import { type Locator } from 'playwright'
 export async function choose(select: Locator, label: string) {
   const searchable = select.locator('xpath=following-sibling::*[contains(@class, "ts-wrapper")]')
   await select.page().waitForTimeout(200)
+  if (!(await searchable.count()) && (await select.getAttribute('data-find')) !== null) await select.click()
   if (!(await searchable.count())) {
     await select.selectOption({ label })
     return
@@ -14,5 +15,8 @@ export async function choose(select: Locator, label: string) {
   const isOpen = await searchable.evaluate((list) => list.classList.contains('dropdown-active'))
   if (!isOpen) await searchable.locator('.ts-control').click()
   await select.page().keyboard.type(label.slice(0, 20))
-  await searchable.locator('[data-selectable]').filter({ hasText: label }).last().click()
+  const options = searchable.locator('[data-selectable]')
+  const exact = options.getByText(label, { exact: true })
+  await options.filter({ hasText: label }).first().waitFor()
+  await ((await exact.count()) ? exact : options.filter({ hasText: label })).last().click()
 }

@@ -15,7 +15,8 @@ export function counterOf(view: ListView, total: Total | undefined, reader: Read
   }
 }
 
-function inWords({ count, kind }: Total, { locale, t }: Reader) {
+/** A number as it is known: exact, a lower bound, or a guess. */
+export function inWords({ count, kind }: Total, { locale, t }: Reader) {
   const number = new Intl.NumberFormat(locale).format(count)
   return { exact: number, capped: t('core.list.moreThan', { count: number }), about: t('core.list.about', { count: number }) }[kind]
 }

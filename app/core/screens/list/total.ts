@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { empty, identifier, row, sql, within, type Sql, type Transaction } from '#core/database'
+import { empty, identifier, row, rows, sql, within, type Sql, type Transaction } from '#core/database'
 import { existing, table, type ObjectDefinition } from '#core/objects'
 
 /** A question of which rows there are. */
@@ -43,52 +43,65 @@ export function knownTotal(counted: Counted): Total | undefined {
 
 /**
  * How many rows meet a condition (DATA, 1a): exactly, if that takes 0.3 s; else a lower bound or an estimate now, while the
- * exact number is counted aside. Kept for 45 s at most.
+ * exact number is counted aside, for so many milliseconds at most. Kept for 45 s at most.
  */
-export async function totalOf(counted: Counted): Promise<Total> {
-  const known = knownTotal(counted)
+export async function totalOf(counted: Counted, patience = PATIENT_MS): Promise<Total> {
+  const known = knownTotal(counted) ?? (await exactly(counted))
   if (known) return known
-
-  const asked = Date.now()
-  const count = await within(QUICK_MS, (trx) => countOf(counted, trx))
-  const cost = Date.now() - asked
-  if (count !== undefined) return keep(counted, { count, kind: 'exact', counting: false }, cost * KEPT_TIMES)
-  countAside(counted)
+  countAside(counted, patience)
   return keep(counted, await roughly(counted))
 }
 
+/** The same for a filter that is still being built: nothing goes on behind a draft that the next press makes outdated. */
+export async function quickTotalOf(counted: Counted): Promise<Total> {
+  return knownTotal(counted) ?? (await exactly(counted)) ?? roughly(counted)
+}
+
+async function exactly(counted: Counted): Promise<Total | undefined> {
+  const asked = Date.now()
+  const count = await within(QUICK_MS, (trx) => countOf(counted, trx))
+  const cost = Date.now() - asked
+  return count === undefined ? undefined : keep(counted, { count, kind: 'exact', counting: false }, cost * KEPT_TIMES)
+}
+
 /** Answers at once; the number is found in the cache when it is there. */
-function countAside(counted: Counted) {
+function countAside(counted: Counted, patience: number) {
   const key = keyOf(counted)
   if (counting.has(key) || counting.size >= MOST_COUNTING) return
   counting.add(key)
-  within(PATIENT_MS, (trx) => countOf(counted, trx))
+  within(patience, (trx) => countOf(counted, trx))
     .then((count) => {
-      const rough = kept.get(key)?.total ?? { count: CAP, kind: 'capped' as const }
-      keep(counted, count === undefined ? { ...rough, counting: false } : { count, kind: 'exact', counting: false })
+      const rough = kept.get(key)?.total
+      if (count !== undefined) keep(counted, { count, kind: 'exact', counting: false })
+      else if (rough) keep(counted, { ...rough, counting: false })
     })
     .catch(() => kept.delete(key))
     .finally(() => counting.delete(key))
 }
 
+/** A bound that was counted is true; where even that takes too long, the planner guesses. */
 async function roughly(counted: Counted): Promise<Total> {
-  const estimated = counted.all ? await estimate(counted.object) : 0
-  if (estimated > CAP) return { count: estimated, kind: 'about', counting: true }
+  const all = counted.all ? await rowsOfTable(counted.object) : 0
+  if (all > CAP) return { count: all, kind: 'about', counting: true }
   const count = await within(QUICK_MS, (trx) => countOf(counted, trx, sql`limit ${CAP + 1}`))
-  return { count: Math.min(count ?? CAP, CAP), kind: 'capped', counting: true }
+  if (count === undefined) return { count: await guess(counted), kind: 'about', counting: true }
+  return { count: Math.min(count, CAP), kind: 'capped', counting: true }
 }
 
-async function countOf({ object, where }: Counted, trx: Transaction, limit = empty) {
-  const found = await row<{ count: number }>(
-    sql`select count(*) as count from (
-      select 1 from ${identifier(object.table)} ${table} where ${existing(object)} and ${where} ${limit}
-    ) met`,
-    trx
-  )
+async function countOf(counted: Counted, trx: Transaction, limit = empty) {
+  const found = await row<{ count: number }>(sql`select count(*) as count from (${rowsThatMeet(counted)} ${limit}) met`, trx)
   return found!.count
 }
 
-async function estimate(object: ObjectDefinition) {
+const rowsThatMeet = ({ object, where }: Counted) =>
+  sql`select 1 from ${identifier(object.table)} ${table} where ${existing(object)} and ${where}`
+
+async function guess(counted: Counted) {
+  const [found] = await rows<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(sql`explain (format json) ${rowsThatMeet(counted)}`)
+  return found['QUERY PLAN'][0].Plan['Plan Rows']
+}
+
+async function rowsOfTable(object: ObjectDefinition) {
   const found = await row<{ count: number }>(
     sql`select reltuples::bigint as count from pg_class where oid = to_regclass(${object.table})`
   )
