@@ -1,6 +1,5 @@
 import { sql } from '#core/database'
 import { belongsTo, defineObject, text } from '#core/objects'
-import { removeFrom } from './remove_from.js'
 
 /** A node of the tree of goods; the top level is a department. */
 export const categoryObject = defineObject({
@@ -20,5 +19,5 @@ export const categoryObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
   attributes: 'shared',
-  verbs: { remove: removeFrom('categories') },
+  trash: true,
 })

@@ -1,6 +1,5 @@
 import { sql } from '#core/database'
 import { belongsTo, defineObject, money, text } from '#core/objects'
-import { removeFrom } from './remove_from.js'
 
 /** An article that is sold. What customers order for points is a product of a campaign, not a good. */
 export const goodObject = defineObject({
@@ -25,5 +24,5 @@ export const goodObject = defineObject({
   importable: { match: ['code', 'id'] },
   attributes: 'shared',
   segmentable: true,
-  verbs: { remove: removeFrom('goods') },
+  trash: true,
 })

@@ -1,6 +1,5 @@
 import { sql } from '#core/database'
 import { defineObject, flag, text } from '#core/objects'
-import { removeFrom } from './remove_from.js'
 
 /** Where things are bought: a shop, or an online channel. */
 export const outletObject = defineObject({
@@ -23,5 +22,5 @@ export const outletObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
   attributes: 'shared',
-  verbs: { remove: removeFrom('outlets') },
+  trash: true,
 })

@@ -17,7 +17,7 @@ export async function communicationOf(id: number, trx?: Transaction): Promise<Co
   const found = await row<Communication>(
     sql`select id, name, kind, class, channel_id as "channelId", category_id as "categoryId", provider_id as "providerId",
         sender_name as "senderName", sender_email as "senderEmail", reply_to as "replyTo", subject, preheader, link, markup, body
-      from communications where id = ${id}`,
+      from communications where id = ${id} and deleted_at is null`,
     trx
   )
   if (!found) throw new NotFound()

@@ -48,7 +48,8 @@ export const communicationObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'send'], viewer: ['read'] },
   actions: ['send'],
   attributes: 'shared',
-  verbs: { before: complete, remove },
+  trash: true,
+  verbs: { before: complete, release, remove },
 })
 
 /** Mail is the one channel so far; what is not said is an advertisement in MJML through the built-in inbox. */
@@ -72,9 +73,12 @@ function refuseBadLink({ link }: Values) {
 }
 
 /** What was sent once stays: deliveries and figures point at it. */
-async function remove(id: number, trx: Transaction) {
+async function release(id: number, trx: Transaction) {
   const sent = await row(sql`select id from sends where communication_id = ${id} and not test limit 1`, trx)
   if (sent) throw new Undeletable()
+}
+
+async function remove(id: number, trx: Transaction) {
   await execute(sql`delete from deliveries where send_id in (select id from sends where communication_id = ${id})`, trx)
   await execute(sql`delete from reactions where communication_id = ${id}`, trx)
   await execute(sql`delete from sends where communication_id = ${id}`, trx)

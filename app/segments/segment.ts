@@ -28,7 +28,7 @@ export interface Version {
 /** Throws `UnknownName` when there is none. */
 export async function segmentOf(id: number, trx?: Transaction): Promise<Segment> {
   const found = await row<Segment>(
-    sql`select id, name, object, filter, columns, active, version, count from segments where id = ${id}`,
+    sql`select id, name, object, filter, columns, active, version, count from segments where id = ${id} and deleted_at is null`,
     trx
   )
   if (!found) throw new UnknownName('segment', String(id))

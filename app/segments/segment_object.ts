@@ -1,5 +1,5 @@
-import { execute, sql } from '#core/database'
-import { choice, dateTime, defineObject, flag, integer, objects, text } from '#core/objects'
+import { sql } from '#core/database'
+import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, objects, text, type ObjectDefinition } from '#core/objects'
 import { definitionPanel } from './definition_panel.js'
 import { versionsPanel } from './versions_panel.js'
 
@@ -10,7 +10,7 @@ declare module '#core/objects' {
 }
 
 /** A set of rows that answer a filter, recounted into versions (F60-F63). */
-export const segmentObject = defineObject({
+export const segmentObject: ObjectDefinition = defineObject({
   name: 'segment',
   table: 'segments',
   path: 'segments',
@@ -35,11 +35,9 @@ export const segmentObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
   actions: ['recount'],
   attributes: 'shared',
-  verbs: {
-    remove: async (id, trx) => {
-      await execute(sql`delete from segments where id = ${id}`, trx)
-    },
-  },
+  trash: true,
+  /** Its members are its own; what was sent to it holds it. */
+  verbs: { release: (id, trx) => keepIfPointedAt(segmentObject, id, trx, ['membership']) },
 })
 
 /** Objects that say they may be segmented; sections that come later add theirs. */

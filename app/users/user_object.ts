@@ -17,7 +17,7 @@ export const userObject = defineObject({
   personalTitle: true,
   title: (row) => sql`coalesce(nullif(concat_ws(' ', ${row}.surname, ${row}.given_name, ${row}.middle_name), ''),
     ${row}.external_id, '№ ' || ${row}.id)`,
-  scope: (row) => sql`${row}.deleted_at is null`,
+  trash: true,
   search: (row) => sql`lower(coalesce(${row}.surname, '') || ' ' || coalesce(${row}.given_name, '') || ' ' ||
     coalesce(${row}.middle_name, ''))`,
   find: { keys: ['externalId'], also: byIdentifier, beside: ['birthDate', 'status', 'externalId'] },
@@ -49,7 +49,7 @@ export const userObject = defineObject({
   ],
   tabs: ['loyalty', 'communication', 'segments', 'events'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
-  rights: { marketer: ['read', 'create', 'edit', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
   attributes: 'shared',
   segmentable: true,

@@ -17,16 +17,26 @@ export function trigger(ctx: HttpContext, events: Record<string, unknown>) {
   ctx.response.header('hx-trigger', headerJson(all))
 }
 
-/** A word to the person, now or on the page that follows; `message` is a sentence in their language. */
-export function toast(ctx: HttpContext, message: string, kind: 'success' | 'error' = 'success') {
-  if (isHtmx(ctx)) trigger(ctx, { toast: { message, kind } })
-  else ctx.session.flash('toast', { message, kind })
+/** A word to the person, now or on the page that follows; `message` is a sentence in their language, `undo` an address to post to. */
+export function toast(ctx: HttpContext, message: string, kind: 'success' | 'error' = 'success', undo?: string) {
+  if (isHtmx(ctx)) trigger(ctx, { toast: { message, kind, undo } })
+  else ctx.session.flash('toast', { message, kind, undo })
 }
 
 /** To another page after a write: with htmx a full load, since fetch would follow a redirect into the target. */
 export function goTo(ctx: HttpContext, path: string) {
   if (!isHtmx(ctx)) return ctx.response.redirect().status(303).toPath(path)
+  keepToast(ctx)
   return ctx.response.header('hx-redirect', ascii(path)).status(200).send('')
+}
+
+/** A word about what was done would be gone with the page that is left. */
+function keepToast(ctx: HttpContext) {
+  const { toast: said, ...others } = JSON.parse(String(ctx.response.getHeader('hx-trigger') ?? '{}'))
+  if (!said) return
+  ctx.session.flash('toast', said)
+  ctx.response.removeHeader('hx-trigger')
+  if (Object.keys(others).length) trigger(ctx, others)
 }
 
 /** The same page again, whole. */

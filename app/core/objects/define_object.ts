@@ -1,4 +1,4 @@
-import { sql, type Sql, type Transaction } from '#core/database'
+import { execute, identifier, sql, type Sql, type Transaction } from '#core/database'
 import { dateTime } from './fields/date.js'
 import { type Field, type FieldDraft, type Reader } from './fields/field.js'
 import { integer } from './fields/number.js'
@@ -123,10 +123,15 @@ export interface ObjectDeclaration {
   /** The title is personal data: who may not see those reads the number of the row. */
   personalTitle?: boolean
   fields: Record<string, FieldDraft>
-  /** Rows that exist for a person at all: `deleted_at is null`. */
+  /** Rows that exist for a person at all. */
   scope?: (row: Sql) => Sql
   /** Rows that may be chosen for another row; one that was chosen before stays where it is. */
   offered?: (row: Sql) => Sql
+  /**
+   * Deleted rows are kept for 30 days (`deleted_at` of its table) and may be restored; a row that others point at is not deleted
+   * (`verbs.release`). Then `verbs.remove` deletes for good.
+   */
+  trash?: boolean
   /** Fields shown in the list, in this order. */
   columns?: string[]
   /** `field` or `-field`; lists open so. */
@@ -171,6 +176,8 @@ export interface Verbs {
   /** Completes and checks values before they are written; throws `InvalidFields`. `id` is absent at creation. */
   before?: (values: Values, trx: Transaction, id?: number) => Promise<Values>
   after?: (id: number, values: Values, trx: Transaction, actor: Actor) => Promise<void>
+  /** Before a row goes to the trash: throws where it must stay. Not given: it stays while rows of any object point at it. */
+  release?: (id: number, trx: Transaction) => Promise<void>
   /** Throws `InvalidFields` or a domain error where a row must stay. Without `remove`, rows are not deleted by hand. */
   remove?: (id: number, trx: Transaction) => Promise<void>
 }
@@ -218,7 +225,12 @@ export function defineObject(
     panels: object.panels ?? [],
     buttons: object.buttons ?? [],
     rowButtons: object.rowButtons ?? [],
+    verbs: object.trash ? { remove: removeFrom(object.table), ...object.verbs } : object.verbs,
   }
+}
+
+const removeFrom = (table: string) => async (id: number, trx: Transaction) => {
+  await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
 }
 
 const titleByName = (row: Sql) => sql`${row}.name`

@@ -14,6 +14,8 @@ export interface Selection {
   where?: Sql
   /** `field` or `-field`. Rows that are equal by it follow by id. */
   sort?: string
+  /** Of the rows in the trash. */
+  deleted?: boolean
   limit?: number
   offset?: number
 }
@@ -29,7 +31,7 @@ export function select(object: ObjectDefinition, selection: Selection): Sql {
   const offset = selection.offset ? sql`offset ${selection.offset}` : empty
 
   return sql`select ${join(columns)} from ${identifier(object.table)} ${table}
-    where ${existing(object)} and ${selection.where ?? sql`true`}
+    where ${selection.deleted ? deleted(object) : existing(object)} and ${selection.where ?? sql`true`}
     order by ${order(object, sortFor(object, selection.sort, selection.reader))} ${limit} ${offset}`
 }
 
@@ -82,15 +84,25 @@ export function columnOf(object: ObjectDefinition, path: string): Field {
   const to = objects.get(field.to)
   const far = objects.field(to, rest[0])
   const other = identifier('far')
-  const there = (row: Sql) => sql`(select ${expression(far, other)} from ${identifier(to.table)} far
-    where far.id = ${expression(field, row)} and ${existing(to, other)})`
+  const there = (holder: Sql) => sql`(select ${expression(far, other)} from ${identifier(to.table)} far
+    where far.id = ${expression(field, holder)} and ${existing(to, other)})`
   const kept = Object.defineProperties({}, Object.getOwnPropertyDescriptors(far)) as Field
   return Object.assign(kept, { sql: there, readonly: true, sortable: false, inverse: undefined })
 }
 
-/** Rows that are not hidden (deleted ones). */
+/** Rows that are there for people: deleted ones are not. */
 export function existing(object: ObjectDefinition, alias: Sql = table): Sql {
-  return object.scope ? object.scope(alias) : sql`true`
+  return among(object, alias, object.trash && sql`${alias}.deleted_at is null`)
+}
+
+/** Rows in the trash. */
+export function deleted(object: ObjectDefinition, alias: Sql = table): Sql {
+  return among(object, alias, object.trash ? sql`${alias}.deleted_at is not null` : sql`false`)
+}
+
+function among({ scope }: ObjectDefinition, alias: Sql, kept: Sql | false | undefined): Sql {
+  const conditions = [scope?.(alias), kept].filter((one): one is Sql => Boolean(one))
+  return conditions.length ? join(conditions, ' and ') : sql`true`
 }
 
 /** `order by` that an index on (column, id) serves in both directions. */

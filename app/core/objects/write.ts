@@ -5,10 +5,12 @@ import { plain } from './fields/field.js'
 import { InvalidFields } from './invalid_fields.js'
 import { find } from './records.js'
 import { objects } from './registry.js'
+import { checkReferences, putAside, takeBack } from './trash.js'
 
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
   const complete = (await object.verbs?.before?.(values, trx)) ?? values
+  await checkReferences(object, complete, trx)
   const cells = cellsOf(object, complete, sql`'{}'::jsonb`)
 
   const created = await guarded(object, () =>
@@ -33,6 +35,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
   if (!before || !names.length) return
 
   const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
+  await checkReferences(object, changes, trx)
   const assignments = cellsOf(object, changes, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
   if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
   await guarded(object, () =>
@@ -46,12 +49,19 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
   )
 }
 
-/** Deletes a row where its section allows it (`verbs.remove`). */
+/** Deletes a row where its section allows it (`verbs.remove`): for good, or into the trash. Throws `KeptByOthers` and what the section throws. */
 export async function remove(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction) {
   const before = await find(object, id, plain, undefined, trx)
   if (!before || !object.verbs?.remove) return
-  await object.verbs.remove(id, trx)
+  await (object.trash ? putAside(object, id, trx) : object.verbs.remove(id, trx))
   await recordChange({ actor, action: 'delete', object: object.name, id, before: told(object, before) }, trx)
+}
+
+/** Takes a row out of the trash; answers whether it was there. Throws `InvalidFields`, where another row has its place by now. */
+export async function restore(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction): Promise<boolean> {
+  const restored = await guarded(object, () => takeBack(object, id, trx))
+  if (restored) await recordChange({ actor, action: 'restore', object: object.name, id }, trx)
+  return restored
 }
 
 /** What is written into which column. Attributes share one, where `present` holds the others; an empty one leaves it. */

@@ -1,5 +1,6 @@
 import { defineModule } from '#core/modules'
 import { routes } from './routes.js'
+import { purgeJob } from './trash/purge_job.js'
 
 /** The generic screens, drawn from what objects declare. They come last: their addresses are those that no section claims. */
-export default defineModule({ name: 'screens', routes })
+export default defineModule({ name: 'screens', jobs: [purgeJob], routes })

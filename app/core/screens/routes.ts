@@ -12,6 +12,8 @@ const Columns = () => import('./columns/columns_controller.js')
 const Totals = () => import('./list/totals_controller.js')
 const Records = () => import('./record/records_controller.js')
 const Deletions = () => import('./record/deletions_controller.js')
+const Trash = () => import('./trash/trash_controller.js')
+const Restorations = () => import('./trash/restorations_controller.js')
 const Cards = () => import('./card/cards_controller.js')
 const CardParts = () => import('./card/card_parts_controller.js')
 const Revelations = () => import('./card/revelations_controller.js')
@@ -42,6 +44,9 @@ export function routes({ staff }: RouteGroups) {
   staff('edit', ':object').post('/:object/:id', [Records, 'update'])
   staff('delete', ':object').get('/:object/:id/deletion', [Deletions, 'create'])
   staff('delete', ':object').post('/:object/:id/deletion', [Deletions, 'store'])
+
+  staff('delete', ':object').post('/:object/:id/restoration', [Restorations, 'store'])
+  staff('delete', ':object').get('/:object/trash', [Trash, 'index'])
 
   reader.get('/:object/total', [Totals, 'show'])
   reader.get('/:object/:id/head/:tab', [CardParts, 'head'])

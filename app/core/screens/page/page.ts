@@ -34,5 +34,5 @@ function person(ctx: HttpContext) {
 /** Words that a write left for the page that follows it (`toast` of #core/http). */
 function notices(ctx: HttpContext) {
   const left = 'session' in ctx ? ctx.session.flashMessages.get('toast') : undefined
-  return left ? [{ tone: left.kind === 'error' ? 'bad' : 'good', text: left.message }] : []
+  return left ? [{ tone: left.kind === 'error' ? 'bad' : 'good', text: left.message, undo: left.undo }] : []
 }

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { transaction } from '#core/database'
 import { actorOf, goTo, isFragment, NotFound, refusalOf, toast } from '#core/http'
-import { DomainError, find, nameOf, remove, titles, type ObjectDefinition, type Reader } from '#core/objects'
+import { DAYS_IN_TRASH, DomainError, find, nameOf, remove, titles, type ObjectDefinition, type Reader } from '#core/objects'
+import { addressOf } from '../card/address_of.js'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
@@ -23,8 +24,9 @@ export default class DeletionsController {
       return drawn(ctx, { object, id, reader }, error)
     }
     forgetTotals(object)
-    if (object.small || !object.path) return closed(ctx, object, 'core.deleted')
-    toast(ctx, reader.t('core.deleted'))
+    const undo = object.trash ? `${addressOf(object, id)}/restoration` : undefined
+    if (object.small || !object.path) return closed(ctx, object, 'core.deleted', undo)
+    toast(ctx, reader.t('core.deleted'), 'success', undo)
     return goTo(ctx, `/${object.path}`)
   }
 }
@@ -41,7 +43,10 @@ async function drawn(ctx: HttpContext, { object, id, reader }: Asked, refused?: 
   const view = isFragment(ctx) ? 'screens::components/delete_dialog' : 'screens::delete_page'
   return ctx.view.render(view, {
     title: reader.t('core.card.deleteOne', { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) }),
-    question: reader.t('core.card.confirmDelete', { title: row?.title ?? `№ ${id}` }),
+    question: reader.t(object.trash ? 'trash.confirmDelete' : 'core.card.confirmDelete', {
+      days: DAYS_IN_TRASH,
+      title: row?.title ?? `№ ${id}`,
+    }),
     refusal: refused && refusalOf(refused, reader),
     instead: refused?.instead && { label: reader.t(`refusals.instead.${refused.instead.name}`), post: refused.instead.post },
     action: `/${ctx.params.object}/${id}/deletion`,

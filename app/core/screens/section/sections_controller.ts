@@ -35,6 +35,7 @@ export default class SectionsController {
       folders: await drawFolders(view, onlooker),
       search: searchable(object, reader) ? view.search : undefined,
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
+      trash: object.trash && may(staff, 'delete', object.name) ? `/${object.path}/trash` : undefined,
       mayImport: Boolean(object.importable) && may(staff, 'import', object.name),
     })
   }

@@ -16,9 +16,9 @@ export interface Row {
 }
 
 /** Rows of an object by their ids, in the order of the ids, as a table shows them. */
-export async function rowsOf(object: ObjectDefinition, columns: string[], ids: number[], onlooker: Onlooker): Promise<Row[]> {
+export async function rowsOf(object: ObjectDefinition, columns: string[], ids: number[], onlooker: Onlooker, of: 'existing' | 'deleted' = 'existing'): Promise<Row[]> {
   if (!ids.length) return []
-  const found = await rows<Values & { id: number }>(select(object, { reader: onlooker.reader, columns, where: among(ids) }))
+  const found = await rows<Values & { id: number }>(select(object, { reader: onlooker.reader, columns, where: among(ids), deleted: of === 'deleted' }))
   const byId = new Map(found.map((values) => [values.id, values]))
   const opens = object.path && !object.small && may(onlooker.staff, 'read', object.name)
   const edits = object.small && may(onlooker.staff, 'edit', object.name)

@@ -11,7 +11,7 @@ export const shelf = defineObject({
   name: 'test_shelf',
   table: 'test_shelves',
   path: 'test-shelves',
-  scope: (row) => sql`${row}.deleted_at is null`,
+  trash: true,
   search: (row) => sql`lower(coalesce(${row}.name, ''))`,
   fields: {
     name: text({ required: true, sortable: true, max: 40 }),
@@ -31,9 +31,6 @@ export const shelf = defineObject({
     before: async (values) => {
       if (values.name === 'cursed') throw InvalidFields.at('name', 'refused')
       return values
-    },
-    remove: async (id, trx) => {
-      await execute(sql`update test_shelves set deleted_at = now() where id = ${id}`, trx)
     },
   },
 })
