@@ -2,6 +2,7 @@ import { type Module } from '#core/modules'
 import access from '../app/core/access/module.js'
 import books from '../app/core/books/module.js'
 import attributes from '../app/core/attributes/module.js'
+import exports from '../app/core/exports/module.js'
 import filters from '../app/core/filters/module.js'
 import imports from '../app/core/imports/module.js'
 import search from '../app/core/search/module.js'
@@ -17,5 +18,5 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  access, attributes, books, filters, jobs, mail, imports, search, campaigns, users, catalog, receipts, segments, coupons, communication,
+  access, attributes, books, filters, jobs, mail, imports, exports, search, campaigns, users, catalog, receipts, segments, coupons, communication,
 ]

@@ -14,9 +14,13 @@ declare module '@adonisjs/core/http' {
 
 /** For whom a page is drawn: the person signed in, else what the browser asks for. */
 export function readerOf(ctx: HttpContext): Reader {
-  const { locale, timezone } = preferencesOf(ctx)
+  return readerWith(preferencesOf(ctx), ctx.knows ?? nobody)
+}
+
+/** For whom a job works: somebody of whom nothing is known but how they like to read. */
+export function readerWith({ locale, timezone }: Pick<Reader, 'locale' | 'timezone'>, knows: Reader['knows']): Reader {
   const i18n = i18nManager.locale(locale)
-  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values), knows: ctx.knows ?? nobody }
+  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values), knows }
 }
 
 const nobody = () => false

@@ -8,6 +8,8 @@ export interface RunState {
   subject: { object: string; id: number } | null
   /** The object whose readers may watch the run and whose editors may cancel it. */
   owner: string
+  /** Who started it, and may therefore watch and cancel it as well. */
+  staffId: number | null
   state: 'waiting' | 'running' | 'stopping' | 'done' | 'failed' | 'cancelled'
   done: number
   total: number | null
@@ -40,7 +42,7 @@ type Row = Omit<RunState, 'subject' | 'owner' | 'percent' | 'secondsLeft' | 'min
 
 async function stateOf(where: Sql): Promise<RunState | null> {
   const run = await row<Row>(
-    sql`select id, job, title, state, done, total, error, result, subject_object as "subjectObject", subject_id as "subjectId",
+    sql`select id, job, title, state, done, total, error, result, subject_object as "subjectObject", subject_id as "subjectId", staff_id as "staffId",
         (done - done_when_resumed)
           / nullif(extract(epoch from coalesce(finished_at, beat_at) - resumed_at), 0)::float8 as "perSecond"
       from job_runs where ${where} order by id desc limit 1`

@@ -31,5 +31,5 @@ const texts: Record<string, (value: Sql, reader: Reader) => Sql> = {
 
 /** A spreadsheet takes a cell that starts so for a formula (ASVS 1.2.10); the quote is taken off again by an import. */
 function harmless(value: Sql): Sql {
-  return sql`regexp_replace((${value})::text, '^([=+@\t\r-])', '''\\1')`
+  return sql`regexp_replace((${value})::text, '^(''*[=+@\t\r-])', '''\\1')`
 }

@@ -1,5 +1,7 @@
 import { type ObjectDefinition } from './define_object.js'
 import { type Field, type Reader } from './fields/field.js'
+import { columnOf } from './records.js'
+import { objects } from './registry.js'
 
 /**
  * How a person calls a field; what every table has is named once for all (`core.fields.createdAt`), and what an administrator added is
@@ -7,6 +9,13 @@ import { type Field, type Reader } from './fields/field.js'
  */
 export function labelOf(field: Pick<Field, 'object' | 'name'>, reader: Reader): string {
   return worded(reader, `${field.object}.fields.${field.name}`, `core.fields.${field.name}`) ?? field.name
+}
+
+/** "Status", or of a path (`columnOf`) "Status: Allows sending". */
+export function labelOfColumn(object: ObjectDefinition, name: string, reader: Reader): string {
+  const [own] = name.split('.')
+  const label = labelOf(objects.field(object, own), reader)
+  return own === name ? label : `${label}: ${labelOf(columnOf(object, name), reader)}`
 }
 
 /** What helps to fill the field in, or nothing. */

@@ -4,11 +4,12 @@ import { Forbidden, idParam, isFragment, isHtmx, NotFound, trigger } from '#core
 import { type Right } from '#core/objects'
 import { runState, type RunState } from '#core/jobs'
 
-/** The run that the address names, for somebody who has this right on what it works for. */
+/** The run that the address names, for who started it or has this right on what it works for. */
 export async function runFor(ctx: HttpContext, right: Right): Promise<RunState> {
   const run = await runState(idParam(ctx, 'id'))
   if (!run) throw new NotFound()
-  if (!may(ctx.auth.getUserOrFail(), right, run.owner)) throw new Forbidden()
+  const staff = ctx.auth.getUserOrFail()
+  if (run.staffId !== staff.id && !may(staff, right, run.owner)) throw new Forbidden()
   return run
 }
 

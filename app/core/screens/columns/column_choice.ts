@@ -1,8 +1,7 @@
 import { may } from '#core/access'
-import { columnOf, hidden, labelOf, nameOf, objects, type Field, type ObjectDefinition } from '#core/objects'
+import { columnOf, hidden, labelOf, labelOfColumn, nameOf, objects, type Field, type ObjectDefinition } from '#core/objects'
 import { listSettings } from '../list/list_settings.js'
 import { type Onlooker } from '../table/cell.js'
-import { labelOfColumn } from '../table/column.js'
 import { shownColumns } from './shown_columns.js'
 
 export interface ColumnOption {

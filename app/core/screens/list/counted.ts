@@ -1,5 +1,5 @@
+import { conditionOf } from '#core/filters'
 import { type Reader } from '#core/objects'
-import { conditionOf } from './condition.js'
 import { type ListView } from './list_view.js'
 import { type Counted } from './total.js'
 

@@ -32,6 +32,8 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     /** Its first page, in whatever size the person likes. */
     first: listAddress({ ...view, sizeSaid: false }),
     edits: object.small && may(onlooker.staff, 'edit', object.name),
+    /** The whole of it as a file. */
+    export: may(onlooker.staff, 'export', object.name) ? withWords(`/exports/${object.path}/create`, { ...whatOf(view), sort: view.sort }) : undefined,
     mayCreate: Boolean(object.create) && may(onlooker.staff, 'create', object.name),
     /** Where adding a row is called otherwise: colleagues are invited. */
     createLabel: worded(onlooker.reader, `${object.name}.createLabel`, 'core.create')!,

@@ -19,6 +19,7 @@ export function pageOf(ctx: HttpContext) {
     menu: () => mainMenu(ctx),
     person: () => person(ctx),
     may: (right: Right, object: string) => Boolean(ctx.auth.user && may(ctx.auth.user, right, object)),
+    isMe: (staffId: number | null) => ctx.auth.user?.id === staffId,
     csrfToken: () => ctx.request.csrfToken ?? '',
     csrfField: () => `<input type="hidden" name="_csrf" value="${ctx.request.csrfToken ?? ''}">`,
     notices: () => notices(ctx),

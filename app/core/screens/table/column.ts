@@ -1,4 +1,4 @@
-import { columnOf, hidden, labelOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
+import { columnOf, hidden, labelOfColumn, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** The head of a column; one that can be sorted is a link to the next of its three states (F4). */
 export interface Column {
@@ -29,13 +29,6 @@ export function columnsOf(
     const { now, icon, next, hint } = stateOf(name, sorted)
     return { ...column, sort: { href: addressOf(next), sorted: now, icon, hint: reader.t(hint, { field: label }) } }
   })
-}
-
-/** "Status", or of a path "Status: Allows sending". */
-export function labelOfColumn(object: ObjectDefinition, name: string, reader: Reader): string {
-  const [own, far] = name.split('.')
-  const label = labelOf(objects.field(object, own), reader)
-  return far ? `${label}: ${labelOf(columnOf(object, name), reader)}` : label
 }
 
 /** Ascending, descending, back to the original order. */

@@ -1,6 +1,7 @@
 import { join, sql, type Sql } from '#core/database'
-import { compile, type Group } from '#core/filters'
 import { table, type ObjectDefinition, type Reader } from '#core/objects'
+import { type Group } from './ast.js'
+import { compile } from './compile.js'
 
 interface Asked {
   object: ObjectDefinition

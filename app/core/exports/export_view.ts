@@ -1,0 +1,33 @@
+import { type Group } from '#core/filters'
+import { columnOf, hidden, objects, titled, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+
+export const formats = ['csv', 'xlsx'] as const
+
+/** What is taken out of a list: its rows, their order, the columns; and the kind of file. */
+export interface ExportView {
+  filter: Group
+  search: string
+  /** `field` or `-field`. */
+  sort: string
+  columns: string[]
+  format: (typeof formats)[number]
+  /** Of a CSV. */
+  delimiter: ',' | ';'
+}
+
+/** Columns whose values the reader may not see are left out: a file of masks is of no use. */
+export function knownColumns(object: ObjectDefinition, columns: string[], reader: Reader) {
+  return columns.filter((name) => !hidden(columnOf(object, name), reader))
+}
+
+/** Whether a file with these columns would tell personal data, be it by the name of a referenced person. */
+export function holdsPersonal(object: ObjectDefinition, columns: string[], reader: Reader): boolean {
+  return knownColumns(object, columns, reader).some((name) => isPersonal(columnOf(object, name), reader))
+}
+
+function isPersonal({ personal, to }: Field, reader: Reader): boolean {
+  if (personal) return true
+  if (!to) return false
+  const there = objects.get(to)
+  return Boolean(there.personalTitle) && titled(there, reader)
+}

@@ -1,0 +1,5 @@
+export { requestExport, type ExportRequest } from './request_export.js'
+export { exportJob, KEPT_DAYS } from './write_export_job.js'
+export { expireJob } from './expire_job.js'
+export { exportsOf, findExport, type ExportRow } from './find_export.js'
+export { formats, holdsPersonal, knownColumns, type ExportView } from './export_view.js'
