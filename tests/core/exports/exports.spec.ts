@@ -109,7 +109,7 @@ test.group('Exports', (group) => {
     const [, born, made, test, count, total, type] = lines[0]
     assert.deepEqual(born, new Date('1987-03-02T00:00:00Z'))
     assert.deepEqual(made, new Date('2026-02-01T00:30:15Z'))
-    assert.deepEqual([test, count, total, type], [true, 3, 1234.56, 'Обычный клиент'])
+    assert.deepEqual([test, count, total, type], [true, 3, 1234.56, 'Standard customer'])
     assert.deepEqual(lines.at(-1)!.slice(0, 2), [null, '1899-05-06'])
   })
 
