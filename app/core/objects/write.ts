@@ -60,7 +60,7 @@ export async function remove(object: ObjectDefinition, id: number, actor: Actor,
 /** Takes a row out of the trash; answers whether it was there. Throws `InvalidFields`, where another row has its place by now. */
 export async function restore(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction): Promise<boolean> {
   const restored = await guarded(object, () => takeBack(object, id, trx))
-  if (restored) await recordChange({ actor, action: 'restore', object: object.name, id }, trx)
+  if (restored) await recordChange({ actor, action: 'undelete', object: object.name, id }, trx)
   return restored
 }
 

@@ -1,6 +1,6 @@
 import { may, type Staff } from '#core/access'
 import { rows } from '#core/database'
-import { nameOf, objects, select, table, titles, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { isMasked, nameOf, objects, select, table, titles, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { sql } from '#core/database'
 import { type Found, type FoundGroup } from './found.js'
 import { FEW, findRows, type Row } from './find_rows.js'
@@ -74,5 +74,5 @@ async function linesOf(object: ObjectDefinition, found: Row[], typed: string, re
 function shown(object: ObjectDefinition, name: string, value: unknown, reader: Reader): string | null {
   if (value === null || value === undefined || value === '') return null
   const field = objects.field(object, name)
-  return field.type.show(value as never, field, reader)
+  return isMasked(value) ? value.masked : field.type.show(value as never, field, reader)
 }

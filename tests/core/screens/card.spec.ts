@@ -134,6 +134,7 @@ test.group('Card', (group) => {
 
   test('deletion asks first, then the card is gone', async ({ assert }) => {
     assert.include((await visitor.get(`/test-shelves/${id}/deletion`, fragment)).words, 'Дуб')
+    await execute(sql`delete from test_books where shelf_id = ${id}`)
     const gone = await visitor.post(`/test-shelves/${id}/deletion`, {})
     assert.equal(gone.status, 303)
     assert.equal((await visitor.get(`/test-shelves/${id}`)).status, 404)

@@ -48,7 +48,7 @@ test.group('Trash', (group) => {
     assert.include((await visitor.get(`/test-shelves/${id}`)).words, '₽125.50')
     assert.equal((await restored()).status, 404)
     const told = await rows<{ action: string }>(sql`select action from audit_log where object = 'test_shelf' and record_id = ${id} order by id`)
-    assert.deepEqual(told.map(({ action }) => action), ['delete', 'restore'])
+    assert.deepEqual(told.map(({ action }) => action), ['delete', 'undelete'])
   })
 
   test('a row that others point at stays, and it is said which', async ({ assert }) => {

@@ -19,8 +19,15 @@ export function headTabsOf(object: ObjectDefinition, id: number, onlooker: Onloo
   const general = { name: 'general', label: worded(reader, `${object.name}.tabs.general`, 'core.card.general')! }
   const relations = relationsOn(object, 'header', onlooker).map((relation) => named(relation.name, object, relation, reader))
   const panels = panelsOn(object, 'header').map(({ name }) => ({ name, label: panelLabel(object, name, reader) }))
-  return [general, ...relations, ...panels].map((tab) => addressed(tab, object, id, 'head', tab.name === current))
+  const history = { name: HISTORY, label: reader.t('history.title') }
+  return [general, ...relations, ...panels, ...(kept(object) ? [history] : [])].map((tab) => addressed(tab, object, id, 'head', tab.name === current))
 }
+
+export const HISTORY = 'history'
+
+/** A row that people change has a history; a log is one. */
+const kept = ({ create, verbs, fields, small }: ObjectDefinition) =>
+  !small && Boolean(create || verbs?.remove || [...fields.values()].some(({ readonly }) => !readonly))
 
 /** Inner tabs, in the order of the declaration; one with nothing that the person may see is left out. */
 export function tabsOf(object: ObjectDefinition, id: number, onlooker: Onlooker, current?: string): Tab[] {

@@ -1,0 +1,58 @@
+import { sql, type Sql } from '#core/database'
+import { objects, show, type FieldDraft, type FieldType, type Reader } from '#core/objects'
+import { labelled, NONE, type Changes } from './tell_changes.js'
+
+/** Changes on one line of a list. Personal data never reaches it, whoever reads: a list is searched, sorted and exported. */
+export function changesInShort(): FieldDraft {
+  return { type: changesType, sql: withoutPersonal, readonly: true }
+}
+
+interface Told extends Changes {
+  object: string
+}
+
+const changesType: FieldType = {
+  name: 'changes',
+  sqlType: 'jsonb',
+  input: 'text',
+  parse: (typed) => typed,
+  show: ({ object, before = {}, after = {} }: Told, _field, reader: Reader) => {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    return names.map((name) => `${labelled(object, name, reader)}: ${turn(object, name, before[name], after[name], reader)}`).join('; ')
+  },
+  write: (value: Told) => JSON.stringify(value),
+}
+
+function turn(object: string, name: string, before: unknown, after: unknown, reader: Reader) {
+  const words = (value: unknown) => inShort(object, name, value, reader)
+  return before === undefined || before === null ? words(after) : `${words(before)} » ${words(after)}`
+}
+
+function inShort(object: string, name: string, value: unknown, reader: Reader): string {
+  if (value === null || value === undefined || value === '') return NONE
+  if (Array.isArray(value)) return value.map((one) => (name === 'fields' ? labelled(object, String(one), reader) : String(one))).join(', ')
+  const { masked, title, id } = value as { masked?: string; title?: string; id?: number }
+  if (masked) return masked
+  if (typeof value === 'object') return title ?? `№ ${id}`
+  const field = objects.has(object) ? objects.get(object).fields.get(name) : undefined
+  return field && !field.to ? show(field, value, reader) : String(value)
+}
+
+/** What is personal, and what has a shape of its own (a filter may name a customer), is covered; so are names of people referred to. */
+function withoutPersonal(entry: Sql): Sql {
+  const fields = objects.all().flatMap((object) => [...object.fields.values()].map((field) => ({ key: `${object.name}.${field.name}`, field })))
+  const personal = fields.filter(({ field }) => field.personal).map(({ key }) => key)
+  const people = fields.filter(({ field }) => field.to && objects.get(field.to).personalTitle).map(({ key }) => key)
+  const side = (name: string) => sql`(
+    select jsonb_object_agg(key, case
+      when ${entry}.object || '.' || key = any(${personal}::text[]) and value <> 'null' then ${COVER}
+      when ${entry}.object || '.' || key = any(${people}::text[]) and jsonb_typeof(value) = 'object' then value - 'title'
+      when jsonb_typeof(value) = 'object' and not value ? 'title' then ${COVER}
+      when value #>> '{}' ~ '^[[{]' and jsonb_typeof(value) = 'string' then ${COVER}
+      else value end)
+    from jsonb_each(${entry}.changes -> ${name})
+  )`
+  return sql`jsonb_strip_nulls(jsonb_build_object('object', ${entry}.object, 'before', ${side('before')}, 'after', ${side('after')}))`
+}
+
+const COVER = sql`jsonb_build_object('masked', '•••')`

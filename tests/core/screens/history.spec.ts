@@ -1,0 +1,119 @@
+import { test } from '@japa/runner'
+import { row, rows, sql, transaction } from '#core/database'
+import { edit, type Values } from '#core/objects'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { a, aUser } from '#tests/support/people'
+import { Visitor } from '#tests/support/visitor'
+import { shelf, withLibrary } from './support/library.js'
+
+const fragment = { 'hx-request': 'true', 'hx-request-type': 'partial' }
+
+test.group('History', (group) => {
+  withLibrary(group)
+
+  let visitor: Visitor
+  let staffId: number
+  let id: number
+  group.each.setup(async () => {
+    const staff = await aMemberOfStaff({ name: 'Мария Ёлкина' })
+    staffId = staff.id
+    visitor = new Visitor()
+    await visitor.signIn(staff.email)
+    id = await a('test_shelf', { name: 'Дуб', price: 12550, kind: 'wood' })
+    await visitor.get(`/test-shelves/${id}`)
+  })
+
+  const changed = (values: Values) => transaction((trx) => edit(shelf, id, values, { staffId }, trx))
+  const history = (words = '') => visitor.get(`/test-shelves/${id}/history${words}`, fragment)
+  const lastEntry = async () => (await row<{ id: number }>(sql`select max(id) as id from audit_log where object = 'test_shelf' and record_id = ${id}`))!.id
+  const revert = (entry: number, seen: Record<string, string>) => visitor.post(`/test-shelves/${id}/history/${entry}/reversal`, seen, fragment)
+  const nameNow = async () => (await row<{ name: string }>(sql`select name from test_shelves where id = ${id}`))!.name
+
+  test('tells who changed what, in words, the latest first', async ({ assert }) => {
+    await changed({ name: 'Бук', price: 9990 })
+    assert.include((await visitor.get(`/test-shelves/${id}`)).words, `/test-shelves/${id}/head/history`)
+    const { words } = await history()
+    assert.match(words, /Editing|Change|Edit/)
+    assert.include(words, 'Мария Ёлкина')
+    assert.match(words, /<del>Дуб<\/del>[^]*<ins>Бук<\/ins>/)
+    assert.match(words, /<del>₽125.50<\/del>[^]*<ins>₽99.90<\/ins>/)
+    assert.isBelow(words.indexOf('Бук'), words.indexOf('System'))
+  })
+
+  test('fifteen entries a page', async ({ assert }) => {
+    for (let n = 1; n <= 17; n++) await changed({ name: `Полка ${n}` })
+    const first = await history()
+    const older = /hx-get="([^"]+before=\d+)"/.exec(first.words)![1]
+    assert.lengthOf(first.words.match(/history-entry/g)!, 15)
+    const rest = await visitor.get(older.replaceAll('&amp;', '&'), fragment)
+    assert.lengthOf(rest.words.match(/history-entry/g)!, 3)
+  })
+
+  test('a change is reverted by the rules of a write, and that is in the history too', async ({ assert }) => {
+    await changed({ name: 'Бук', price: null })
+    const entry = await lastEntry()
+    const back = await revert(entry, { 'seen-name': 'Бук', 'seen-price': '' })
+    assert.equal(back.status, 200)
+    assert.deepEqual(await row(sql`select name, price from test_shelves where id = ${id}`), { name: 'Дуб', price: 12550 })
+    const told = await rows<{ changes: object }>(sql`select changes from audit_log where object = 'test_shelf' and action = 'edit' order by id`)
+    assert.deepEqual(told.at(-1)!.changes, { before: { name: 'Бук', price: null }, after: { name: 'Дуб', price: 12550 } })
+  })
+
+  test('X-06 what somebody else wrote meanwhile is not reverted over', async ({ assert }) => {
+    await changed({ name: 'Бук' })
+    const entry = await lastEntry()
+    await changed({ name: 'Вяз' })
+    const late = await revert(entry, { 'seen-name': 'Бук' })
+    assert.equal(late.status, 409)
+    assert.include(late.words, 'Вяз')
+    assert.equal(await nameNow(), 'Вяз')
+    assert.equal((await revert(entry, { 'seen-name': 'Вяз' })).status, 200)
+    assert.equal(await nameNow(), 'Дуб')
+  })
+
+  test('what a rule refuses by now is said in a sentence', async ({ assert }) => {
+    await changed({ name: 'Бук' })
+    const entry = await lastEntry()
+    await a('test_shelf', { name: 'Дуб' })
+    const refused = await revert(entry, { 'seen-name': 'Бук' })
+    assert.equal(refused.status, 422)
+    assert.include(refused.words, 'taken already')
+    assert.equal(await nameNow(), 'Бук')
+  })
+
+  test('only changes of this row are reverted, by those who may edit it', async ({ assert }) => {
+    const other = await a('test_shelf', { name: 'Ель' })
+    await transaction((trx) => edit(shelf, other, { name: 'Пихта' }, { staffId }, trx))
+    const foreign = (await row<{ id: number }>(sql`select max(id) as id from audit_log`))!.id
+    assert.equal((await revert(foreign, { 'seen-name': 'Дуб' })).status, 404)
+    assert.equal((await revert(999_999_999, {})).status, 404)
+    assert.equal((await visitor.post(`/test-shelves/${id}/history/x/reversal`, {}, fragment)).status, 404)
+    await changed({ name: 'Бук' })
+    const viewer = await aMemberOfStaff({ role: 'viewer' })
+    visitor = new Visitor()
+    await visitor.signIn(viewer.email)
+    assert.notInclude((await history()).words, '/reversal')
+    assert.equal((await revert(await lastEntry(), { 'seen-name': 'Бук' })).status, 403)
+  })
+
+  test('personal data stays covered in the history, and uncovered for nobody in the list of the audit log', async ({ assert }) => {
+    const user = await aUser({ surname: 'Канареева' })
+    const seen = await visitor.get(`/users/${user}/history`, fragment)
+    assert.include(seen.words, 'Канареева')
+    const viewer = await aMemberOfStaff({ role: 'viewer' })
+    visitor = new Visitor()
+    await visitor.signIn(viewer.email)
+    const covered = await visitor.get(`/users/${user}/history`, fragment)
+    assert.equal(covered.status, 200)
+    assert.notInclude(covered.words, 'Канареева')
+    assert.match(covered.words, /Surname<\/dt>[^]*•••/)
+
+    const administrator = await aMemberOfStaff({ role: 'administrator' })
+    visitor = new Visitor()
+    await visitor.signIn(administrator.email)
+    const list = await visitor.get('/audit')
+    assert.equal(list.status, 200)
+    assert.include(list.words, 'Surname: •••')
+    assert.notInclude(list.words, 'Канареева')
+  })
+})
