@@ -2,7 +2,6 @@
 document.addEventListener('alpine:init', () => {
   Alpine.data('shell', shell)
   Alpine.data('pop', pop)
-  Alpine.data('folders', folders)
   Alpine.data('confirmed', confirmed)
 })
 
@@ -42,24 +41,6 @@ function pop() {
   return {
     shut() {
       this.$root.open = false
-    },
-  }
-}
-
-/** The saved filters beside a list: found by a part of their name, folded away when they are in the way. */
-function folders() {
-  return {
-    typed: '',
-    folded: localStorage.getItem('folders') === 'folded',
-    fold() {
-      this.folded = !this.folded
-      localStorage.setItem('folders', this.folded ? 'folded' : 'open')
-    },
-    search() {
-      const wanted = this.typed.trim().toLowerCase()
-      for (const row of this.$root.querySelectorAll('[data-folder]')) {
-        row.hidden = !row.dataset.folder.toLowerCase().includes(wanted)
-      }
     },
   }
 }

@@ -43,7 +43,8 @@ export async function builder(asked: Group, object: ObjectDefinition, reader: Re
     ...options,
     id,
     address,
-    reset: options.to ?? (object.path && `/${object.path}`),
+    /** A section is left without its folder too; a detail has a button of its own. */
+    reset: !options.to || options.to.split('?')[0] === `/${object.path}` ? `/${object.path}?folder=all` : undefined,
     json: JSON.stringify(draft),
     sentence: whole ? await describe(draft, object, reader) : '',
     counts: whole,

@@ -21,6 +21,12 @@ export async function describe(group: Group, object: ObjectDefinition, reader: R
   }
 }
 
+/** Each condition of the outermost group by itself, in its order. */
+export async function describeEach(group: Group, object: ObjectDefinition, reader: Reader): Promise<string[]> {
+  const told = group.of.map((node) => describe({ logic: 'and', of: [node] }, object, reader))
+  return Promise.all(told)
+}
+
 interface Telling {
   reader: Reader
   titles: Titles

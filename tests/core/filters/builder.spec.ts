@@ -47,7 +47,7 @@ test.group('Filter builder', (group) => {
 
   test('offers own fields, fields of referenced objects and relations', async ({ assert }) => {
     const { words } = await press(await aMarketer(), nothing, 'addCondition ')
-    for (const subject of ['surname', 'type.name', '@receipts']) assert.include(words, `<option value="${subject}"`)
+    for (const subject of ['surname', 'type.nameEn', '@receipts', '@receipts.total']) assert.include(words, `<option value="${subject}"`)
   })
 
   test('applies a filter to the address of the section', async ({ assert }) => {

@@ -26,7 +26,8 @@ test.group('Folders', (group) => {
     assert.equal(saved.status, 303)
     const page = await owner.get(saved.headers.get('location')!)
     assert.lengthOf(page.words.match(/<tr data-opens/g)!, 1)
-    assert.include(page.words, 'data-folder="Вторая" data-current')
+    assert.include(page.words, 'data-folder="Вторая"')
+    assert.match(page.words, /data-folder="Вторая"[^>]*data-current/)
   })
 
   test('a folder is seen by others only when it is shared', async ({ assert }) => {
@@ -67,6 +68,75 @@ test.group('Folders', (group) => {
     assert.deepInclude(await row(sql`select name, shared from folders where id = ${Number(id)}`), { name: 'Другая', shared: true })
     assert.equal((await owner.post(`/folders/${id}/deletion`)).status, 303)
     assert.isUndefined(await row(sql`select id from folders`))
+  })
+
+  test('a pinned folder stands first, in the order that the person gives it', async ({ assert }) => {
+    const [a, b, c] = [await idOf(await save({ name: 'А' })), await idOf(await save({ name: 'Б' })), await idOf(await save({ name: 'В' }))]
+    const place = (id: string, word: string) => owner.post(`/folders/${id}/place`, { place: word })
+    const order = async () => [...(await owner.get('/test-shelves')).words.matchAll(/data-folder="(.)"/g)].map(([, name]) => name).join('')
+    await place(c, 'pin')
+    await place(b, 'pin')
+    assert.equal(await order(), 'ВБА')
+    await place(b, 'up')
+    await place(b, 'up')
+    assert.equal(await order(), 'БВА')
+    await place(b, 'unpin')
+    await place(c, 'down')
+    assert.equal(await order(), 'ВАБ')
+    assert.equal((await place(a, 'constructor')).status, 404)
+  })
+
+  test('the section opens with the default folder, and “all” leaves it', async ({ assert }) => {
+    const id = await idOf(await save())
+    assert.equal((await owner.post(`/folders/${id}/place`, { place: 'default' })).status, 303)
+    const rowsAt = async (address: string) => (await owner.get(address)).words.match(/<tr data-opens/g)?.length
+    assert.equal(await rowsAt('/test-shelves'), 1)
+    assert.equal(await rowsAt('/test-shelves?folder=all'), 5)
+    assert.equal(await rowsAt('/test-shelves?folder=all&sort=name'), 5)
+    assert.include((await owner.get('/test-shelves')).words, 'href="/test-shelves?folder=all"')
+    await owner.post(`/folders/${id}/deletion`)
+    assert.equal(await rowsAt('/test-shelves'), 5)
+  })
+
+  test('a folder takes over the filter in force, and only from whom it belongs to', async ({ assert }) => {
+    const id = await idOf(await save({ shared: '1' }))
+    const changed = JSON.stringify({ logic: 'or', of: [{ field: 'name', operator: 'contains', value: ['000'] }] })
+    const page = await owner.get(`/test-shelves?folder=${id}&filter=${encodeURIComponent(changed)}`)
+    assert.lengthOf(page.words.match(/<tr data-opens/g)!, 5)
+    assert.include(page.words, `action="/folders/${id}/filter"`)
+    const other = await somebody()
+    assert.notInclude((await other.get(`/test-shelves?folder=${id}&filter=${encodeURIComponent(changed)}`)).words, `/folders/${id}/filter`)
+    assert.equal((await other.post(`/folders/${id}/filter`, { filter: changed })).status, 404)
+    assert.equal((await owner.post(`/folders/${id}/filter`, { filter: changed })).status, 303)
+    assert.deepEqual(await row(sql`select filter from folders where id = ${Number(id)}`), { filter: JSON.parse(changed) })
+  })
+
+  test('tells how many rows a folder lists to those who see it', async ({ assert }) => {
+    const id = await idOf(await save())
+    assert.equal((await owner.get(`/folders/${id}/count`)).words, '1')
+    assert.equal((await (await somebody()).get(`/folders/${id}/count`)).status, 404)
+  })
+
+  test('the filter stays hidden and the folders folded as they were left', async ({ assert }) => {
+    const address = `/test-shelves?filter=${encodeURIComponent(filter)}`
+    const box = async () => /<section class="panel filter-box"[^>]*>/.exec((await owner.get(address)).words)![0]
+    assert.notMatch(await box(), / hidden/)
+    assert.equal((await owner.post('/layouts/test-shelves', { filter: 'hidden' })).status, 204)
+    assert.equal((await owner.post('/layouts/test-shelves', { folders: 'folded' })).status, 204)
+    assert.match(await box(), / hidden/)
+    assert.include((await owner.get(address)).words, 'data-folded="1"')
+    assert.include((await owner.get(address)).words, 'class="filter-chip-words"')
+  })
+
+  test('its conditions are put into a filter as a copy', async ({ assert }) => {
+    const id = await idOf(await save())
+    const draft = { 'filter-logic': 'and', 'builder-applies': '1', 'filter-folder': id }
+    const built = await owner.post('/filters/test-shelves', draft, { 'hx-request': 'true', 'hx-request-type': 'partial' })
+    assert.include(built.words, 'value="0002"')
+    const other = await somebody()
+    await other.get('/test-shelves')
+    const refused = await other.post('/filters/test-shelves', draft, { 'hx-request': 'true', 'hx-request-type': 'partial' })
+    assert.notInclude(refused.words, 'value="0002"')
   })
 
   test('a folder of a section that one may not read is not made', async ({ assert }) => {

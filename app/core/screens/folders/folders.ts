@@ -23,6 +23,13 @@ export async function folderOf(object: ObjectDefinition, id: string, staffId: nu
   )
 }
 
+/** A folder of any section, if the person sees it. */
+export async function folderById(id: number, staffId: number) {
+  return row<Folder & { object: string }>(
+    sql`select ${columns}, object from folders where id = ${id} and (shared or staff_id = ${staffId})`
+  )
+}
+
 /** A folder that the person may change: their own, or for an administrator a shared one. */
 export async function ownFolder(id: number, staff: { id: number; role: string }) {
   return row<Folder & { object: string }>(

@@ -2,13 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
 import { actorOf, Forbidden, goTo, isFragment, NotFound, toast } from '#core/http'
 import { transaction } from '#core/database'
-import { filterFrom } from '#core/filters'
-import { create, edit, InvalidFields, objects, typed, type ObjectDefinition, type Reader } from '#core/objects'
+import { create, edit, InvalidFields, objects, typed, type ObjectDefinition } from '#core/objects'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
-import { storedFilter } from '../list/stored_filters.js'
 import { onlookerOf } from '../section/object_of.js'
+import { filterSent } from './filter_sent.js'
 import { folderObject } from './folder.js'
 import { ownFolder, removeFolder } from './folders.js'
+import { filterPreferences } from './preferences.js'
+import { seenFolder } from './seen_folder.js'
 
 const typedByHand = ['name', 'shared']
 
@@ -38,10 +39,14 @@ export default class FoldersController {
     }
   }
 
+  /** Who may not change a shared folder still says whether the section opens with it. */
   async edit(ctx: HttpContext) {
-    const { folder, object } = await asked(ctx)
-    const form = await formOf(folderObject, typedByHand, { ...folder }, onlookerOf(ctx).reader)
-    return drawn(ctx, object, form, { action: `/folders/${folder.id}`, folder })
+    const { folder, object } = await seenFolder(ctx)
+    const { reader, staff } = onlookerOf(ctx)
+    const own = await ownFolder(folder.id, staff)
+    const form = own && (await formOf(folderObject, typedByHand, { ...folder }, reader))
+    const { defaultFolder } = await filterPreferences(object, staff.id)
+    return drawn(ctx, object, form, { action: `/folders/${folder.id}`, folder, opens: defaultFolder === folder.id })
   }
 
   async update(ctx: HttpContext) {
@@ -82,14 +87,7 @@ async function asked(ctx: HttpContext) {
   return { folder, object: objects.get(folder.object) }
 }
 
-/** The filter as text that the compiler has read; what it refuses is no folder. */
-async function filterSent(sent: unknown, object: ObjectDefinition, reader: Reader) {
-  const text = typeof sent === 'string' ? sent : ''
-  const written = text.startsWith('~') ? await storedFilter(text.slice(1), object) : text
-  return JSON.stringify(filterFrom(written, object, reader))
-}
-
-function drawn(ctx: HttpContext, object: ObjectDefinition, form: Form, dialog: Record<string, unknown>) {
+function drawn(ctx: HttpContext, object: ObjectDefinition, form: Form | undefined, dialog: Record<string, unknown>) {
   const view = isFragment(ctx) ? 'screens::components/folder_dialog' : 'screens::folder_page'
   return ctx.view.render(view, { object: object.name, back: `/${object.path}`, form, ...dialog })
 }

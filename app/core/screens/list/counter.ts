@@ -5,8 +5,8 @@ import { type Total } from './total.js'
 
 /** "Total count" of the head (F2); what is not known yet is asked for in a request of its own, beside the page. */
 export function counterOf(view: ListView, total: Total | undefined, reader: Reader) {
-  const { object, filterText, folder, search, sort, size, sizeSaid, page } = view
-  const words = { filter: filterText, folder: folder?.id, search, sort, size: sizeSaid ? size : undefined, page: page > 1 ? page : undefined }
+  const { object, filterText, folderText, search, sort, size, sizeSaid, page } = view
+  const words = { filter: filterText, folder: folderText, search, sort, size: sizeSaid ? size : undefined, page: page > 1 ? page : undefined }
   return {
     text: total ? inWords(total, reader) : reader.t('core.list.counting'),
     ask: total && !total.counting ? undefined : withWords(`/${object.path}/total`, words),

@@ -16,8 +16,8 @@ export function listAddress(view: ListView, step: Step = {}): string {
 }
 
 /** Filter, folder and search: what decides which rows there are. */
-export function whatOf({ filterText, folder, search }: Pick<ListView, 'filterText' | 'folder' | 'search'>) {
-  return { filter: filterText || undefined, folder: folder?.id, search: search || undefined }
+export function whatOf({ filterText, folderText, search }: Pick<ListView, 'filterText' | 'folderText' | 'search'>) {
+  return { filter: filterText || undefined, folder: folderText || undefined, search: search || undefined }
 }
 
 export function withWords(path: string, words: Record<string, unknown>) {

@@ -6,6 +6,7 @@ import { listSettings } from './list_settings.js'
 import { storedFilter } from './stored_filters.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
+import { filterPreferences } from '../folders/preferences.js'
 import { type Onlooker } from '../table/cell.js'
 
 /** Rows on a page (F4). */
@@ -17,7 +18,10 @@ export interface ListView {
   filter: Group
   /** `?filter=` as it came. */
   filterText: string
+  /** The folder that was opened; with a filter beside it, the folder from which that filter began. */
   folder?: Folder
+  /** What an address says of it: its id, or `all` for no folder where the section opens with one. */
+  folderText: string
   search: string
   /** `field` or `-field`; absent: the object's own order. */
   sort?: string
@@ -66,15 +70,23 @@ export async function listView(object: ObjectDefinition, query: Record<string, u
 /** A folder is a filter that somebody made for others to use: it works also where it asks for what its reader may not see. */
 async function filterOf(object: ObjectDefinition, said: Said, { reader, staff }: Onlooker) {
   const filterText = said.text('filter')
-  const folder = filterText ? undefined : await folderOf(object, said.text('folder'), staff.id)
+  const folder = await folderOf(object, await folderSaid(object, said, staff.id), staff.id)
+  const folderText = folder ? String(folder.id) : said.text('folder') === 'all' ? 'all' : ''
   try {
-    const filter = folder ? filterFrom(folder.filter, object, plain) : filterFrom(await written(filterText, object), object, reader)
-    return { filter, filterText, folder, refused: false }
+    const filter = folder && !filterText ? filterFrom(folder.filter, object, plain) : filterFrom(await written(filterText, object), object, reader)
+    return { filter, filterText, folder, folderText, refused: false }
   } catch (error) {
     if (!(error instanceof InvalidFilter || error instanceof LostFilter)) throw error
     said.problems.push({ code: error instanceof LostFilter ? 'filterLost' : 'filter', value: '' })
-    return { filter: everything, filterText, folder, refused: true }
+    return { filter: everything, filterText, folder, folderText, refused: true }
   }
+}
+
+/** An address that says nothing of what to show opens the person's default folder. */
+async function folderSaid(object: ObjectDefinition, said: Said, staffId: number) {
+  if (said.text('folder') || said.text('filter') || said.text('search')) return said.text('folder')
+  const { defaultFolder } = await filterPreferences(object, staffId)
+  return String(defaultFolder ?? '')
 }
 
 class LostFilter extends Error {}

@@ -38,8 +38,8 @@ function previousOf(page: number, first: Place | undefined) {
   return page === 2 || !first ? { page: page - 1 } : { page: page - 1, cursor: { side: 'before' as const, ...first } }
 }
 
-function wordsOf({ filterText, folder, search, sort, size, sizeSaid }: ListView) {
-  return { filter: filterText, folder: folder?.id, search, sort, size: sizeSaid ? size : undefined }
+function wordsOf({ filterText, folderText, search, sort, size, sizeSaid }: ListView) {
+  return { filter: filterText, folder: folderText, search, sort, size: sizeSaid ? size : undefined }
 }
 
 function pagesInWords(total: Total | undefined, size: number, { locale, t }: Reader) {

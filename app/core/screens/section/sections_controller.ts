@@ -18,7 +18,7 @@ export default class SectionsController {
     const view = await listView(object, ctx.request.qs(), onlooker)
 
     const short = await addressOfFilter(view.filter, object)
-    if (short.startsWith('~') && !view.filterText.startsWith('~') && !view.folder) {
+    if (short.startsWith('~') && view.filterText && !view.filterText.startsWith('~')) {
       return ctx.response.redirect().toPath(listAddress({ ...view, filterText: short }))
     }
 
@@ -31,7 +31,7 @@ export default class SectionsController {
       list,
       object,
       title: nameOf(object, 'many', reader),
-      head: await filterHead(view, reader),
+      head: await filterHead(view, onlooker),
       folders: await drawFolders(view, onlooker),
       search: searchable(object, reader) ? view.search : undefined,
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
