@@ -20,7 +20,7 @@ export const identifierObject = defineObject({
       fixed: true,
     }),
     type: choice(identifierTypes, { required: true, fixed: true }),
-    value: text({ required: true, fixed: true, personal: true }),
+    value: text({ required: true, fixed: true, personal: true, copied: true }),
     confirmed: flag(),
     confirmedAt: dateTime({ readonly: true }),
     active: flag({ readonly: true }),

@@ -30,7 +30,7 @@ export const userObject = defineObject({
     gender: belongsTo('gender', { sortable: true }),
     birthDate: date({ sortable: true, personal: true }),
     isTest: flag(),
-    externalId: text({ sortable: true }),
+    externalId: text({ sortable: true, copied: true }),
     locale: choice(['ru', 'en']),
     registrationSource: belongsTo('source', { sortable: true }),
     personalDataAgree: flag(),

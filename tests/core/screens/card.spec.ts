@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
-import { execute, row, rows, sql } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { edit } from '#core/objects'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
-import { withLibrary } from './support/library.js'
+import { shelf, withLibrary } from './support/library.js'
 
 const fragment = { 'hx-request': 'true', 'hx-request-type': 'partial' }
 
@@ -167,5 +168,76 @@ test.group('Card', (group) => {
     for (const path of ['/test-shelves/0', '/test-shelves/999999', '/test-shelves/1e3', '/test-shelves/99999999999999999999']) {
       assert.equal((await visitor.get(path)).status, 404, path)
     }
+  })
+})
+
+test.group('Editing a card', (group) => {
+  withLibrary(group)
+
+  let visitor: Visitor
+  let id: number
+  group.each.setup(async () => {
+    const staff = await aMemberOfStaff({ name: 'Пётр Вторый' })
+    visitor = new Visitor()
+    await visitor.signIn(staff.email)
+    id = (await row<{ id: number }>(sql`insert into test_shelves (name, price, opened_at, code) values ('Дуб', 12550, '2026-02-01T10:00:00Z', 'A1') returning id`))!.id
+    await visitor.get(`/test-shelves/${id}`)
+  })
+
+  const form = { 'name': 'Дуб', 'price': '125.50', 'openedAt': '2026-02-01T10:00', 'kind': '', 'seen-name': 'Дуб', 'seen-price': '125.50', 'seen-openedAt': '2026-02-01T10:00:00', 'seen-kind': '' }
+  const save = (changes: Record<string, string>) => visitor.post(`/test-shelves/${id}`, { ...form, ...changes }, fragment)
+  const now = () => row<{ name: string; price: number; kind: string | null; code: string }>(sql`select name, price, kind, code from test_shelves where id = ${id}`)
+
+  test('opens all that may be written at once, and nothing else', async ({ assert }) => {
+    assert.include((await visitor.get(`/test-shelves/${id}`)).words, 'data-edit-card')
+    const { words } = await visitor.get(`/test-shelves/${id}/edit`, fragment)
+    for (const name of ['name', 'price', 'openedAt', 'kind']) assert.include(words, `name="${name}"`)
+    for (const name of ['code', 'secret', 'createdAt']) assert.notInclude(words, `name="${name}"`)
+    assert.equal((await visitor.get(`/test-shelves/${id}/edit`)).status, 200)
+  })
+
+  test('writes what was changed, and answers the head with its title', async ({ assert }) => {
+    const saved = await save({ name: 'Бук', kind: 'steel', code: 'B7' })
+    assert.equal(saved.status, 200)
+    assert.include(saved.words, 'id="card-head"')
+    assert.match(saved.words, /#card-title[^>]*>Бук</)
+    assert.deepEqual(await now(), { name: 'Бук', price: 12550, kind: 'steel', code: 'A1' })
+    const [change] = await rows<{ changes: object }>(sql`select changes from audit_log where object = 'test_shelf' and action = 'edit'`)
+    assert.deepEqual(change.changes, { before: { name: 'Дуб', kind: null }, after: { name: 'Бук', kind: 'steel' } })
+  })
+
+  test('every error stands at its field, and nothing typed is lost', async ({ assert }) => {
+    const refused = await save({ name: '', price: 'много', kind: 'steel' })
+    assert.equal(refused.status, 422)
+    assert.lengthOf(refused.words.match(/aria-invalid="true"/g)!, 2)
+    assert.include(refused.words, 'value="много"')
+    assert.match(refused.words, /value="steel" selected/)
+  })
+
+  test('X-06 two who change different fields do not disturb each other', async ({ assert }) => {
+    await execute(sql`update test_shelves set name = 'Вяз' where id = ${id}`)
+    assert.equal((await save({ price: '99.90' })).status, 200)
+    assert.containSubset(await now(), { name: 'Вяз', price: 9990 })
+  })
+
+  test('X-06 two who change the same field: the second sees both and chooses', async ({ assert }) => {
+    const first = await aMemberOfStaff({ name: 'Анна Первая' })
+    await transaction((trx) => edit(shelf, id, { name: 'Вяз' }, { staffId: first.id }, trx))
+    const late = await save({ name: 'Бук', price: '99.90' })
+    assert.equal(late.status, 409)
+    for (const words of ['Вяз', 'Анна Первая', 'value="Бук"', 'value="99.90"', 'name="keep-name"', 'name="seen-name" value="Вяз"']) assert.include(late.words, words)
+    assert.containSubset(await now(), { name: 'Вяз', price: 12550 })
+
+    const theirs = await save({ 'name': 'Бук', 'price': '99.90', 'seen-name': 'Вяз', 'keep-name': 'theirs' })
+    assert.equal(theirs.status, 200)
+    assert.containSubset(await now(), { name: 'Вяз', price: 9990 })
+    const mine = await save({ 'name': 'Бук', 'seen-name': 'Вяз', 'keep-name': 'mine', 'price': '99.90', 'seen-price': '99.90' })
+    assert.equal(mine.status, 200)
+    assert.containSubset(await now(), { name: 'Бук', price: 9990 })
+  })
+
+  test('X-06 of two who save at once, one is told', async ({ assert }) => {
+    const answers = await Promise.all([save({ name: 'Бук' }), save({ name: 'Вяз' })])
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409])
   })
 })

@@ -33,6 +33,8 @@ export interface FieldOptions {
   sortable?: boolean
   /** What the create dialog starts with: a stored value, or a question that answers one. */
   initial?: unknown | (() => Promise<unknown>)
+  /** People take it elsewhere (a phone, a number in another system): a button copies it. */
+  copied?: boolean
   /** Personal data (F18, F25): masked for roles without the right. */
   personal?: boolean
   /** Written and never read back: no list, form, filter, export or audit row shows it. Empty input keeps what is there. */

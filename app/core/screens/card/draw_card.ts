@@ -29,6 +29,7 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
     headTabs: headTabsOf(object, values.id, onlooker),
     tabs: tabsOf(object, values.id, onlooker),
     buttons: object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)),
+    edit: may(staff, 'edit', object.name) && object.card.some((name) => writable(objects.field(object, name), reader)) ? `${addressOf(object, values.id)}/edit` : undefined,
     /** Where its personal data is shown, to those who see it row by row. */
     reveal: may(staff, 'reveal', object.name) && hiddenFields(object, reader).length ? `${addressOf(object, values.id)}/revelations` : undefined,
     mayDelete: Boolean(object.verbs?.remove) && may(staff, 'delete', object.name),

@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf, NotFound } from '#core/http'
-import { transaction } from '#core/database'
-import { edit, find, InvalidFields, objects, typed, type ObjectDefinition, type Reader, type Values } from '#core/objects'
-import { formOf, refusedForm } from '../forms/form.js'
-import { forgetTotals } from '../list/total.js'
-import { seenOf, unseenChanges } from '../record/unseen_changes.js'
+import { find, objects, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { formOf } from '../forms/form.js'
+import { seenOf } from '../record/unseen_changes.js'
+import { writeTyped } from '../record/write_typed.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { type Onlooker } from '../table/cell.js'
 import { factOf } from './draw_card.js'
@@ -24,19 +23,12 @@ export default class FieldsController {
 
   async update(ctx: HttpContext) {
     const { object, name, values, reader, fact } = await editable(ctx)
-    const sent = ctx.request.only([name, `seen-${name}`])
-    const unseen = unseenChanges(object, [name], values, sent, reader)
-    try {
-      const wanted = typed(object, [name], sent, reader)
-      if (unseen) throw unseen
-      await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
-    } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error
-      ctx.response.status(error === unseen ? 409 : 422)
-      const form = await refusedForm(object, [name], sent, error, reader)
-      return ctx.view.render('screens::components/fact_form', { fact, form, seen: seenOf(object, [name], values, reader) })
+    const sent = ctx.request.only([name, `seen-${name}`, `keep-${name}`])
+    const refused = await writeTyped({ object, names: [name], values, sent, reader }, actorOf(ctx))
+    if (refused) {
+      ctx.response.status(refused.status)
+      return ctx.view.render('screens::components/fact_form', { fact, form: refused.form, seen: seenOf(object, [name], values, reader) })
     }
-    forgetTotals(object)
     return drawn(ctx, await fieldOf(ctx))
   }
 }

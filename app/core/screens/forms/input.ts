@@ -10,6 +10,8 @@ export interface Input {
   label: string
   hint?: string
   error?: string
+  /** What somebody else wrote meanwhile, to be chosen between. */
+  theirs?: string
   required: boolean
   value: string
   format?: string
@@ -37,6 +39,7 @@ export async function inputOf(field: Field, { value, error }: Filled, reader: Re
     label: labelOf(field, reader),
     hint,
     error: error && sentenceOf(readable(error, field, reader), reader),
+    theirs: error?.code === 'changedMeanwhile' ? String(error.params.value) : undefined,
     required: Boolean(field.required) && field.type.name !== 'flag',
     value: field.secret ? '' : value,
     format: field.format,

@@ -22,7 +22,7 @@ export default class ReversalsController {
 
     const names = revertible(object, entry, onlooker)
     const former = formerOf(object, names, entry, reader)
-    const unseen = unseenChanges(object, names, values, { ...ctx.request.all(), ...former }, reader)
+    const unseen = await unseenChanges({ object, names, values, sent: { ...ctx.request.all(), ...former }, reader })
     try {
       if (!names.length) throw InvalidFields.at('id', 'noLongerWritten')
       if (unseen) throw unseen

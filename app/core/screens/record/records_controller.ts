@@ -4,24 +4,22 @@ import { actorOf, goTo, isFragment, NotFound, toast } from '#core/http'
 import { transaction } from '#core/database'
 import {
   create,
-  edit,
   find,
   InvalidFields,
   nameOf,
-  objects,
   typed,
   type ObjectDefinition,
-  type Reader,
   type Values,
 } from '#core/objects'
-import { writable } from '../card/draw_card.js'
+import { drawHeadForm, headSaved, opensAsCard, writableOf } from '../card/head_form.js'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
 import { initialValues } from './initial.js'
 import { prefilled } from './prefilled.js'
-import { seenOf, unseenChanges } from './unseen_changes.js'
+import { seenOf } from './unseen_changes.js'
+import { writeTyped } from './write_typed.js'
 
 /** Rows of any object, written by its rules: the create dialog, the edit window of small things, deletion. */
 export default class RecordsController {
@@ -56,6 +54,7 @@ export default class RecordsController {
     const { object, values } = await recordOf(ctx)
     const { reader } = onlookerOf(ctx)
     const form = await formOf(object, writableOf(object, reader), values, reader)
+    if (opensAsCard(object)) return drawHeadForm(ctx, object, values, form)
     return drawn(ctx, object, 'editOne', editing(ctx, object, form, values))
   }
 
@@ -64,18 +63,12 @@ export default class RecordsController {
     const { reader } = onlookerOf(ctx)
     const names = writableOf(object, reader)
     const sent = ctx.request.all()
-    const unseen = unseenChanges(object, names, values, sent, reader)
-    try {
-      const wanted = typed(object, names, sent, reader)
-      if (unseen) throw unseen
-      await transaction((trx) => edit(object, values.id, wanted, actorOf(ctx), trx))
-      return written(ctx, object, values.id, 'core.saved')
-    } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error
-      ctx.response.status(error === unseen ? 409 : 422)
-      const form = await refusedForm(object, names, sent, error, reader)
-      return drawn(ctx, object, 'editOne', editing(ctx, object, form, values))
-    }
+    const refused = await writeTyped({ object, names, values, sent, reader }, actorOf(ctx))
+    if (refused) ctx.response.status(refused.status)
+    if (opensAsCard(object)) return refused ? drawHeadForm(ctx, object, values, refused.form) : headSaved(ctx, object, values.id)
+    return refused
+      ? drawn(ctx, object, 'editOne', editing(ctx, object, refused.form, values))
+      : written(ctx, object, values.id, 'core.saved')
   }
 }
 
@@ -96,12 +89,6 @@ async function recordOf(ctx: HttpContext) {
   const values = await find(object, ctx.params.id, onlookerOf(ctx).reader)
   if (!values) throw new NotFound()
   return { object, values }
-}
-
-/** What an edit window holds: what was given at creation and may still be changed. */
-function writableOf(object: ObjectDefinition, reader: Reader) {
-  const names = object.create ?? [...object.fields.keys()]
-  return names.filter((name) => writable(objects.field(object, name), reader))
 }
 
 function editing(ctx: HttpContext, object: ObjectDefinition, form: Form, values: Values) {

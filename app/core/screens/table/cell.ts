@@ -14,6 +14,8 @@ export interface Cell {
   text: string
   yes?: boolean
   href?: string
+  /** What the button beside it copies. */
+  copy?: string
   /** Where a masked value is shown at a press, to those who may: the look is logged. */
   reveal?: string
   /** Class of the table cell. */
@@ -27,7 +29,7 @@ export function cellOf(field: Field, value: unknown, onlooker: Onlooker, row?: s
   if (isMasked(value)) return { kind: 'masked', text: value.masked, align, reveal: revealing(field, onlooker, row) }
   const kind = kindOf(field)
   const text = field.name === 'id' ? String(value) : field.type.show(value as never, field, onlooker.reader)
-  return { kind, text, align, yes: value === true, href: kind === 'link' ? linkTo(field, value, onlooker) : undefined }
+  return { kind, text, align, yes: value === true, copy: field.copied ? text : undefined, href: kind === 'link' ? linkTo(field, value, onlooker) : undefined }
 }
 
 function revealing({ object, name }: Field, { staff }: Onlooker, row: string | undefined) {

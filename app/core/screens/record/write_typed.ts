@@ -1,0 +1,40 @@
+import { execute, identifier, sql, transaction, type Transaction } from '#core/database'
+import { edit, find, InvalidFields, typed, type Actor } from '#core/objects'
+import { refusedForm, type Form } from '../forms/form.js'
+import { forgetTotals } from '../list/total.js'
+import { meant, unseenChanges, type Write } from './unseen_changes.js'
+
+/** A form that was not written: as it was sent, with what is wrong or has changed meanwhile at its fields. */
+export interface Refused {
+  status: 409 | 422
+  form: Form
+}
+
+/** Writes what a form means to change; answers what must be asked of the person first, or nothing. */
+export async function writeTyped(write: Write, actor: Actor): Promise<Refused | undefined> {
+  const { object, names, sent, reader } = write
+  let status: Refused['status'] = 422
+  try {
+    const wanted = meant(write)
+    const changes = typed(object, wanted, sent, reader)
+    await transaction(async (trx) => {
+      const unseen = await unseenChanges({ ...write, names: wanted, values: await locked(write, trx) })
+      if (unseen) {
+        status = 409
+        throw unseen
+      }
+      await edit(object, write.values.id, changes, actor, trx)
+    })
+    forgetTotals(object)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof InvalidFields)) throw error
+    return { status, form: await refusedForm(object, names, sent, error, reader) }
+  }
+}
+
+/** The row as it stands until this write is over: of two who press Save at once, the second sees what the first wrote. */
+async function locked({ object, values, reader }: Write, trx: Transaction) {
+  await execute(sql`select from ${identifier(object.table)} t where t.id = ${values.id} for no key update`, trx)
+  return (await find(object, values.id, reader, undefined, trx)) ?? values
+}
