@@ -5,6 +5,7 @@ import attributes from '../app/core/attributes/module.js'
 import exports from '../app/core/exports/module.js'
 import filters from '../app/core/filters/module.js'
 import imports from '../app/core/imports/module.js'
+import home from '../app/core/home/module.js'
 import search from '../app/core/search/module.js'
 import jobs from '../app/core/runs/module.js'
 import mail from '../app/core/mail/module.js'
@@ -18,5 +19,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  access, attributes, books, filters, jobs, mail, imports, exports, search, campaigns, users, catalog, receipts, segments, coupons, communication,
+  home, access, attributes, books, filters, jobs, mail, imports, exports, search, campaigns, users, catalog, receipts, segments, coupons,
+  communication,
 ]

@@ -12,6 +12,7 @@ import { cancelJob } from './sending/cancel_job.js'
 import { drainJob } from './sending/drain_job.js'
 import { prepareJob } from './sending/prepare_job.js'
 import { testMailJob } from './sending/test_mail_job.js'
+import { funnelWidget, mailWidget, sendAttention } from './widgets.js'
 import { mailBounced, mailClicked, mailComplained } from './signals.js'
 
 export default defineModule({
@@ -24,6 +25,11 @@ export default defineModule({
     { group: 'administration', name: 'systemMail', path: '/system-mail', object: 'system_message' },
     { group: 'settings', name: 'mailProviders', path: '/mail-providers', object: 'mail_provider' },
   ],
+  home: {
+    widgets: [mailWidget, funnelWidget],
+    attention: sendAttention,
+    steps: [{ name: 'mails', object: 'communication', href: '/communications/create' }],
+  },
   objects: [
     mailProviderObject,
     communicationObject,

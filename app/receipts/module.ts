@@ -2,6 +2,7 @@ import { defineModule } from '#core/modules'
 import { lineObject } from './line_object.js'
 import { receiptObject } from './receipt_object.js'
 import { receiptAdded } from './signals.js'
+import { turnoverWidget } from './widgets.js'
 
 export default defineModule({
   name: 'receipts',
@@ -9,6 +10,7 @@ export default defineModule({
     { group: 'campaigns', name: 'receipts', path: '/receipts', object: 'receipt', key: 'r' },
     { group: 'campaigns', name: 'receiptLines', path: '/receipt-lines', object: 'receipt_line' },
   ],
+  home: { widgets: [turnoverWidget] },
   objects: [receiptObject, lineObject],
   signals: [receiptAdded],
 })

@@ -3,10 +3,12 @@ import { membershipObject } from './membership_object.js'
 import { recountJob } from './recount_job.js'
 import { routes } from './routes.js'
 import { segmentObject } from './segment_object.js'
+import { segmentsWidget } from './widgets.js'
 
 export default defineModule({
   name: 'segments',
   menu: [{ group: 'segments', name: 'segments', path: '/segments', object: 'segment', key: 's' }],
+  home: { widgets: [segmentsWidget], steps: [{ name: 'segments', object: 'segment', href: '/segments/create' }] },
   objects: [segmentObject, membershipObject],
   jobs: [recountJob],
   routes,

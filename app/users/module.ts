@@ -12,6 +12,7 @@ import {
 } from './reference_books.js'
 import { stopListObject } from './stop_list_object.js'
 import { userSubscribed, userUnsubscribed } from './signals.js'
+import { customersWidget, reachableWidget, statusesWidget } from './widgets.js'
 import { unsubscribeObject } from './unsubscribe_object.js'
 import { userEventObject } from './user_event_object.js'
 import { userObject } from './user_object.js'
@@ -29,6 +30,10 @@ export default defineModule({
     { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
     { group: 'books', name: 'eventTypes', path: '/event-types', object: 'event_type' },
   ],
+  home: {
+    widgets: [customersWidget, statusesWidget, reachableWidget],
+    steps: [{ name: 'customers', object: 'user', href: '/imports/create?object=user' }],
+  },
   objects: [
     userTypeObject,
     userStatusObject,

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { existsSync } from 'node:fs'
 import { policies, routeGroups } from '#core/access'
+import { addToHome, checkHome } from '#core/home'
 import { jobs } from '#core/jobs'
 import { objects, readsChanges } from '#core/objects'
 import { signals } from '#core/signals'
@@ -27,6 +28,7 @@ export function boot(modules: Module[]) {
     module.signals?.forEach((signal) => signals.add(signal))
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
+    if (module.home) addToHome(module.home)
     if (module.worker) workers.push(module.worker)
     if (module.changes) readsChanges(module.changes)
     if (module.prepare) preparations.push(module.prepare)
@@ -37,12 +39,13 @@ export function boot(modules: Module[]) {
     module.routes?.(routeGroups)
   }
   objects.check()
+  checkHome()
   checkRights()
 }
 
 /** A right that is asked for at a page or an entry of the menu is one that its object has. */
 function checkRights() {
-  for (const { object, right = 'read' } of menu) objects.checkRight(objects.get(object), right)
+  for (const { object, right = 'read' } of menu) if (object) objects.checkRight(objects.get(object), right)
   for (const policy of policies) {
     if (policy.kind === 'staff' && policy.object !== ':object') objects.checkRight(objects.get(policy.object), policy.right)
   }

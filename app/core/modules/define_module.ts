@@ -1,3 +1,4 @@
+import { type HomePart } from '#core/home'
 import { type Job } from '#core/jobs'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
@@ -9,6 +10,8 @@ export interface Module {
   /** Also the name under which its views are mounted: `segments::components/versions`. */
   name: string
   menu?: MenuEntry[]
+  /** Widgets of the start page, what it warns of, first steps of a new company. */
+  home?: HomePart
   objects?: ObjectDefinition[]
   /** Panels that this section puts on cards of objects of sections above it. */
   panels?: { object: string; panel: Panel }[]

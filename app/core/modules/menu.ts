@@ -24,8 +24,8 @@ export interface MenuEntry {
   /** Label: `menu.<name>`. */
   name: string
   path: string
-  /** Shown to those who may read this object. */
-  object: string
+  /** Shown to those who may read this object; absent: to everybody who works here. */
+  object?: string
   right?: Right
   /** The letter that leads here after `g`. */
   key?: string

@@ -1,5 +1,6 @@
 import { defineModule } from '#core/modules'
 import { jobRunObject } from './job_run_object.js'
+import { runAttention, runsWidget } from './widgets.js'
 
 const Progress = () => import('./run_progress_controller.js')
 const Cancellations = () => import('./run_cancellations_controller.js')
@@ -9,6 +10,7 @@ const Retries = () => import('./run_retries_controller.js')
 export default defineModule({
   name: 'jobs',
   menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run', key: 'j' }],
+  home: { widgets: [runsWidget], attention: runAttention },
   objects: [jobRunObject],
   routes({ staff }) {
     staff('signedIn').get('/jobs/:id/progress', [Progress, 'show'])

@@ -1,6 +1,5 @@
 import { type RouteGroups } from '#core/access'
 
-const Home = () => import('./section/home_controller.js')
 const Preferences = () => import('./page/preferences_controller.js')
 const Folders = () => import('./folders/folders_controller.js')
 const FolderPlaces = () => import('./folders/folder_places_controller.js')
@@ -28,7 +27,6 @@ const Fields = () => import('./card/fields_controller.js')
 
 export function routes({ staff }: RouteGroups) {
   const person = staff('signedIn')
-  person.get('/', [Home, 'show'])
   person.post('/preferences', [Preferences, 'store'])
   person.get('/folders/create', [Folders, 'create'])
   person.post('/folders', [Folders, 'store'])

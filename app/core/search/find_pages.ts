@@ -22,7 +22,7 @@ export function findPages(typed: string, staff: Staff, reader: Reader): Found[] 
 }
 
 function pagesFor(staff: Staff, { t }: Reader): Page[] {
-  const entries = menu.filter(({ right, object }) => may(staff, right ?? 'read', object))
+  const entries = menu.filter(({ right, object }) => !object || may(staff, right ?? 'read', object))
   const own = { label: t('access.profile'), about: '', path: '/profile', also: inAll('access.profile'), icon: 'user' }
   return [
     ...entries.map(({ group, name, path }) => ({

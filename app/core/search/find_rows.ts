@@ -49,6 +49,6 @@ function byKey(object: ObjectDefinition, name: string, typed: string): Lookup {
   return {
     personal: Boolean(field.personal),
     rows: (few) => sql`select t.id, ${value}::text as hit from ${identifier(object.table)} ${table}
-      where ${value} like ${beginning} limit ${few}`,
+      where ${value} like ${beginning} order by ${value} limit ${few}`,
   }
 }

@@ -7,7 +7,7 @@ import { menu, menuGroups, type MenuEntry } from '#core/modules'
 export function mainMenu(ctx: HttpContext) {
   const { t } = readerOf(ctx)
   const staff = 'auth' in ctx ? ctx.auth.user : undefined
-  const allowed = menu.filter(({ right, object }) => staff && may(staff, right ?? 'read', object))
+  const allowed = menu.filter(({ right, object }) => staff && (!object || may(staff, right ?? 'read', object)))
 
   return menuGroups
     .map((group) => ({

@@ -1,0 +1,36 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { goTo, readerOf } from '#core/http'
+import { arranged, keepLayout } from './layout.js'
+
+/** Which widgets a person sees, and in which order: by buttons, so that no mouse is needed. */
+export default class LayoutsController {
+  async edit(ctx: HttpContext) {
+    const { t } = readerOf(ctx)
+    const all = await arranged(ctx.auth.getUserOrFail())
+    return ctx.view.render('home::layout', {
+      title: t('home.arrange'),
+      rows: all.map(({ widget: { name }, hidden }, index) => ({
+        name, hidden, title: t(`widgets.${name}.title`), first: index === 0, last: index === all.length - 1,
+      })),
+    })
+  }
+
+  /** `move` is `up <name>` or `down <name>`; `toggle` is a name. */
+  async update(ctx: HttpContext) {
+    const staff = ctx.auth.getUserOrFail()
+    const all = await arranged(staff)
+    const { move = '', toggle = '' } = ctx.request.only(['move', 'toggle'])
+    const placed = moved(all.map(({ widget }) => widget.name), String(move))
+    const hidden = all.filter(({ widget, hidden: was }) => (widget.name === toggle ? !was : was)).map(({ widget }) => widget.name)
+    await keepLayout(staff.id, { placed, hidden })
+    return goTo(ctx, '/home/layout')
+  }
+}
+
+function moved(names: string[], move: string): string[] {
+  const [way, name] = move.split(' ')
+  const from = names.indexOf(name)
+  const to = from + (way === 'up' ? -1 : 1)
+  if (from < 0 || to < 0 || to >= names.length || !['up', 'down'].includes(way)) return names
+  return names.with(from, names[to]).with(to, name)
+}

@@ -1,0 +1,22 @@
+import { defineModule } from '#core/modules'
+import { attentionWidget } from './attention_widget.js'
+
+const Home = () => import('./home_controller.js')
+const Widgets = () => import('./widgets_controller.js')
+const WidgetFiles = () => import('./widget_files_controller.js')
+const Layouts = () => import('./layouts_controller.js')
+
+/** The start page, which is also the overview under Analytics (F15). */
+export default defineModule({
+  name: 'home',
+  menu: [{ group: 'analytics', name: 'overview', path: '/', key: 'h' }],
+  home: { widgets: [attentionWidget] },
+  routes({ staff }) {
+    const person = staff('signedIn')
+    person.get('/', [Home, 'show'])
+    person.get('/home/layout', [Layouts, 'edit'])
+    person.post('/home/layout', [Layouts, 'update'])
+    person.get('/home/widgets/:name', [Widgets, 'show'])
+    person.get('/home/widgets/:name/csv', [WidgetFiles, 'show'])
+  },
+})
