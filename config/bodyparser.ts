@@ -7,6 +7,8 @@ export default defineConfig({
     trimWhitespaces: true,
     limit: '2mb',
     types: ['application/x-www-form-urlencoded'],
+    /** The matrix of rights has a tick for each right of each object. */
+    queryString: { parameterLimit: 10_000 },
   },
   json: {
     convertEmptyStringsToNull: true,

@@ -3,6 +3,7 @@ document.addEventListener('alpine:init', () => {
   Alpine.data('shell', shell)
   Alpine.data('pop', pop)
   Alpine.data('confirmed', confirmed)
+  Alpine.data('ticks', ticks)
 })
 
 /** The menu, which on a narrow screen slides in over the page. */
@@ -52,4 +53,23 @@ function confirmed() {
       if (!confirm(this.$root.dataset.confirm)) event.preventDefault()
     },
   }
+}
+
+/** A table of ticks: a button ticks a whole row or column, or takes all its ticks away when none is missing. */
+function ticks() {
+  return {
+    row() {
+      turn(this.$el.closest('tr').querySelectorAll('input[type=checkbox]'))
+    },
+    column() {
+      turn(this.$root.querySelectorAll(`input[type=checkbox][value="${this.$el.dataset.right}"]`))
+    },
+  }
+}
+
+function turn(all) {
+  const boxes = [...all].filter((box) => !box.disabled)
+  const whole = boxes.every((box) => box.checked)
+  for (const box of boxes) box.checked = !whole
+  boxes[0]?.dispatchEvent(new Event('input', { bubbles: true }))
 }

@@ -11,8 +11,9 @@ export class Visitor {
     return this.#ask(path, { headers })
   }
 
-  async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) {
-    const body = new URLSearchParams({ _csrf: this.#token, ...form })
+  async post(path: string, form: Record<string, string> | URLSearchParams = {}, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(form)
+    if (!body.has('_csrf')) body.set('_csrf', this.#token)
     return this.#ask(path, { method: 'POST', body, headers })
   }
 

@@ -5,6 +5,7 @@ import { objects, type Right } from '#core/objects'
 import { may } from './may.js'
 import { stay } from './places/place.js'
 import { refreshRoles } from './roles/roles.js'
+import { refuseWrites, viewedRole } from './roles/viewing.js'
 import { type Policy } from './policy.js'
 import { owesSecondStep } from './two_steps/required.js'
 
@@ -13,6 +14,7 @@ export async function askForSignIn(ctx: HttpContext, next: NextFn) {
   const staff = await ctx.auth.authenticate()
   await stay(ctx, staff)
   await refreshRoles()
+  staff.viewingAs = viewedRole(ctx, staff)
   ctx.knows = (object) => may(staff, 'personal', object)
   speakTo(ctx)
   ctx.view.share({ staff, may: (right: Right, object: string) => may(staff, right, object) })
@@ -20,16 +22,17 @@ export async function askForSignIn(ctx: HttpContext, next: NextFn) {
 }
 
 /** May they? A section that they may not read answers like any other: the address is no secret, what is behind it is. */
-export function askFor(policy: Policy) {
+export function askFor(policy: Extract<Policy, { kind: 'staff' | 'signedIn' }>) {
   return async (ctx: HttpContext, next: NextFn) => {
-    if (policy.kind !== 'staff') return next()
-    const object = policy.object === ':object' ? objectOfAddress(ctx) : policy.object
-    if (!may(ctx.auth.getUserOrFail(), policy.right, object)) throw new Forbidden()
+    const staff = ctx.auth.getUserOrFail()
+    if (policy.kind === 'staff' && !may(staff, policy.right, objectOf(policy, ctx))) throw new Forbidden()
+    if (staff.viewingAs && !policy.asks) refuseWrites(ctx)
     return next()
   }
 }
 
-function objectOfAddress({ params }: HttpContext) {
+function objectOf({ object: name }: { object: string }, { params }: HttpContext) {
+  if (name !== ':object') return name
   const object = objects.addressed(params.object)
   if (!object) throw new NotFound()
   return object.name

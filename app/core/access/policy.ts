@@ -1,10 +1,12 @@
 import { type Right } from '#core/objects'
 
-/** Who may call a route. Each route that is registered carries one, so that a test can list them all. */
+/**
+ * Who may call a route; one that only `asks` changes nothing, whatever its method. Each route that is registered carries one, so that a test can list them all.
+ */
 export type Policy =
   /** Members of staff who have the right on the object; `:object` is named by the address. */
-  | { kind: 'staff'; right: Right; object: string }
-  | { kind: 'signedIn' }
+  | { kind: 'staff'; right: Right; object: string; asks?: boolean }
+  | { kind: 'signedIn'; asks?: boolean }
   /** Before sign-in, with a session: the sign-in form itself. */
   | { kind: 'guest' }
   /** Anybody, without a session. */

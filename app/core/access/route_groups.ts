@@ -9,13 +9,17 @@ import { enforcing, type Policy } from './policy.js'
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Route = ReturnType<typeof router.get>
 type Handler = Parameters<typeof router.get>[1]
-type Verbs = Record<Method, (path: string, handler: Handler) => Route>
+type Declare = (path: string, handler: Handler) => Route
+type Verbs = Record<Method, Declare>
 type Stack = Parameters<Route['use']>[0][]
 
 /** How a section declares its pages: behind sign-in and a right, unless it says `open` (DESIGN, last rule). */
 export interface RouteGroups {
   /** Members of staff who have the right on the object. An object named by a route parameter is written `:object`. */
-  staff: (right: Right | 'signedIn', object?: string) => Verbs
+  staff: (right: Right | 'signedIn', object?: string) => Verbs & {
+    /** A POST that changes nothing: a question too long for an address, and the ways out. Who only looks (`viewing.ts`) may send it. */
+    ask: Declare
+  }
   /** Anybody: no session, no CSRF; the route brings its own proof (a signed token) and is rate-limited. */
   open: Verbs
   /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems. */
@@ -50,9 +54,15 @@ export const guest: Verbs = verbs(() => [
   middleware().shield(),
 ])
 
+function page(policy: StaffPolicy) {
+  return { ...verbs(() => stackOf(policy)), ask: verbs(() => stackOf({ ...policy, asks: true })).post }
+}
+
+type StaffPolicy = Extract<Policy, { kind: 'staff' | 'signedIn' }>
+
 /** Nothing of a body is read before it is known who sends it, and no right is looked up before the token is right. */
-function page(policy: Policy) {
-  return verbs(() => [
+function stackOf(policy: StaffPolicy): Stack {
+  return [
     middleware().noStore(),
     middleware().session(),
     middleware().auth(),
@@ -61,7 +71,7 @@ function page(policy: Policy) {
     middleware().body(),
     middleware().shield(),
     enforcing(policy, askFor(policy)),
-  ])
+  ]
 }
 
 function verbs(stack: () => Stack): Verbs {

@@ -33,7 +33,7 @@ export function routes({ staff, api }: RouteGroups) {
   guest.post('/invitation/:token', [Invitations, 'store'])
 
   const person = staff('signedIn')
-  person.post('/sign-out', [Sessions, 'destroy'])
+  person.ask('/sign-out', [Sessions, 'destroy'])
   person.get('/profile', [Profile, 'show'])
   person.post('/profile', [Profile, 'update'])
   person.post('/profile/password', [Passwords, 'update'])

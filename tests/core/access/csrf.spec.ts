@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { rolledBack } from '#tests/support/rolled_back'
-import { addressOf, registeredRoutes } from '#tests/support/routes'
+import { addressOf, exampleRoutes } from '#tests/support/routes'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 
@@ -8,7 +8,7 @@ const home = `http://${process.env.HOST}:${process.env.PORT}`
 
 /** Routes of an object differ in nothing but the object, so one of each pattern is asked. */
 function writingRoutes() {
-  return registeredRoutes().filter(({ method, policy }) => method !== 'GET' && !['open', 'api'].includes(policy!.kind))
+  return exampleRoutes().filter(({ method, policy }) => method !== 'GET' && !['open', 'api'].includes(policy!.kind))
 }
 
 test.group('Writes from elsewhere', (group) => {

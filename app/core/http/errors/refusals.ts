@@ -18,6 +18,12 @@ export class ForeignOrigin extends Exception {
   static code = 'foreignOrigin'
 }
 
+/** An administrator who looks at the product as another role changes nothing meanwhile. */
+export class OnlyLooking extends Exception {
+  static status = 403
+  static code = 'onlyLooking'
+}
+
 export class TooManyRequests extends Exception {
   static status = 429
   static code = 'tooMany'

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { may, roleName } from '#core/access'
+import { administrators, may, roleName } from '#core/access'
 import { readerOf } from '#core/http'
 import { type Right } from '#core/objects'
 import { keyNames } from '#core/search'
@@ -18,6 +18,8 @@ export function pageOf(ctx: HttpContext) {
     keyNames: () => keyNames(readerOf(ctx)),
     menu: () => mainMenu(ctx),
     person: () => person(ctx),
+    viewing: () => viewing(ctx),
+    whomToAsk: () => administrators(),
     may: (right: Right, object: string) => Boolean(ctx.auth.user && may(ctx.auth.user, right, object)),
     isMe: (staffId: number | null) => ctx.auth.user?.id === staffId,
     csrfToken: () => ctx.request.csrfToken ?? '',
@@ -30,6 +32,12 @@ function person(ctx: HttpContext) {
   const staff = 'auth' in ctx ? ctx.auth.user : undefined
   if (!staff) return undefined
   return { name: staff.name, initials: initialsOf(staff.name), role: roleName(staff.viewingAs ?? staff.role, readerOf(ctx)) }
+}
+
+/** The name of the role as which an administrator looks at the product. */
+function viewing(ctx: HttpContext) {
+  const staff = 'auth' in ctx ? ctx.auth.user : undefined
+  return staff?.viewingAs && roleName(staff.viewingAs, readerOf(ctx))
 }
 
 /** Words that a write left for the page that follows it (`toast` of #core/http). */
