@@ -11,6 +11,7 @@ import jobs from '../app/core/runs/module.js'
 import mail from '../app/core/mail/module.js'
 import campaigns from '../app/campaigns/module.js'
 import roles from '../app/core/roles/module.js'
+import bulk from '../app/core/bulk/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
 import coupons from '../app/coupons/module.js'
@@ -20,6 +21,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, attributes, books, filters, jobs, mail, imports, exports, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

@@ -201,6 +201,7 @@ function keysOfObject(object: ObjectDefinition): string[][] {
     ...object.panels.map((panel) => [`${name}.panels.${panel.name}`]),
     ...object.buttons.map((button) => [`${name}.buttons.${button.name}`]),
     ...(object.actions ?? []).map((action) => [`${name}.actions.${action}`]),
+    ...(object.bulk ?? []).map((action) => [`${name}.bulk.${action.name}`]),
     ...object.buttons.filter(({ confirm }) => confirm).map((button) => [`${name}.confirm.${button.name}`]),
   ]
 }

@@ -1,5 +1,5 @@
 import { recordChange } from '#core/audit'
-import { sql, row, transaction } from '#core/database'
+import { sql, row, transaction, type Transaction } from '#core/database'
 import { latestRun } from '#core/jobs'
 import { type Actor } from '#core/objects'
 import { recountJob } from './recount_job.js'
@@ -9,8 +9,9 @@ import { segmentOf } from './segment.js'
  * Starts a recount and answers the id of its run; pressed again while one waits or runs, it answers that one. Dates of the filter
  * are read in `timezone`.
  */
-export async function requestRecount(id: number, actor: Actor, timezone: string): Promise<number> {
-  return transaction(async (trx) => {
+export async function requestRecount(id: number, actor: Actor, timezone: string, outer?: Transaction): Promise<number> {
+  if (!outer) return transaction((trx) => requestRecount(id, actor, timezone, trx))
+  return outer.transaction(async (trx) => {
     await row(sql`select id from segments where id = ${id} for update`, trx)
     const segment = await segmentOf(id, trx)
     const subject = { object: 'segment', id }

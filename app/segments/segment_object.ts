@@ -1,6 +1,7 @@
 import { sql } from '#core/database'
 import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, objects, text, type ObjectDefinition } from '#core/objects'
 import { definitionPanel } from './definition_panel.js'
+import { requestRecount } from './request_recount.js'
 import { versionsPanel } from './versions_panel.js'
 
 declare module '#core/objects' {
@@ -31,6 +32,14 @@ export const segmentObject: ObjectDefinition = defineObject({
   panels: [definitionPanel, versionsPanel],
   buttons: [
     { name: 'recount', post: (id) => `/segments/${id}/recounts`, right: 'recount', primary: true, when: (segment) => segment.active === true },
+  ],
+  bulk: [
+    {
+      name: 'recount',
+      icon: 'refresh',
+      right: 'recount',
+      run: async (id, { actor, reader, trx }) => void (await requestRecount(id, actor, reader.timezone, trx)),
+    },
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
   actions: ['recount'],

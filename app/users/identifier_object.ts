@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, flag, text } from '#core/objects'
+import { toStopList } from './bulk_actions.js'
 import { normaliseIdentifier } from './identifiers.js'
 
 /** Kinds of identifiers (F25): addresses to write to, and numbers to know a customer by. */
@@ -30,6 +31,7 @@ export const identifierObject = defineObject({
   columns: ['id', 'createdAt', 'user', 'type', 'value', 'confirmed', 'active', 'deliverable'],
   create: ['user', 'type', 'value', 'confirmed'],
   small: true,
+  bulk: [toStopList],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'personal'], viewer: ['read', 'reveal'] },
   segmentable: true,
   verbs: { before: normaliseIdentifier },

@@ -2,6 +2,7 @@ import { identifier, sql, type Sql } from '#core/database'
 import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, text } from '#core/objects'
 import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
+import { block } from './bulk_actions.js'
 import { keepConsents } from './consents.js'
 import { defaultsOfUser } from './defaults.js'
 
@@ -47,6 +48,7 @@ export const userObject = defineObject({
     'registrationSource', 'personalDataAgree', 'communicationAgree', 'receiptsCount', 'receiptsTotal', 'firstReceiptAt',
     'lastReceiptAt', 'createdAt', 'updatedAt',
   ],
+  bulk: [block],
   tabs: ['loyalty', 'communication', 'segments', 'events'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },

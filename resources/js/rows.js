@@ -13,7 +13,7 @@ document.addEventListener('auxclick', (event) => {
 
 function linkOfRow({ target }) {
   const row = target.closest?.('tr[data-opens]')
-  if (!row || target.closest('a, button, input, select, label, summary') || textIsMarked()) return undefined
+  if (!row || target.closest('a, button, input, select, label, summary, .pick') || textIsMarked()) return undefined
   return row.querySelector('[data-open]')
 }
 

@@ -67,6 +67,19 @@ export interface RowButton {
   right: Right
 }
 
+/** Something that may be done with many rows at once, beyond a change and a deletion. */
+export interface BulkAction {
+  /** Label: `<object>.bulk.<name>`. */
+  name: string
+  icon: string
+  right: Right
+  /**
+   * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
+   * where the row must stay as it is: it is skipped and told.
+   */
+  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<boolean | void>
+}
+
 export interface ImportRules {
   /** Fields that may identify an existing row, the first being offered; several joined by `+`. */
   match: string[]
@@ -147,6 +160,7 @@ export interface ObjectDeclaration {
   panels?: Panel[]
   buttons?: Button[]
   rowButtons?: RowButton[]
+  bulk?: BulkAction[]
   /** Fields of the create dialog. Absent: rows of it are not created by hand. */
   create?: string[]
   /** Rows open in an edit window from a pencil, not as a card (F5): reference books and small things. */

@@ -27,12 +27,12 @@ export async function create(object: ObjectDefinition, values: Values, actor: Ac
   return created!.id
 }
 
-/** Changes fields of a row; those that stay equal are not written. Throws `InvalidFields`. */
-export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction) {
+/** Changes fields of a row; those that stay equal are not written. Answers whether any was. Throws `InvalidFields`. */
+export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction): Promise<boolean> {
   const complete = (await object.verbs?.before?.(values, trx, id)) ?? values
   const before = await find(object, id, plain, Object.keys(complete), trx)
   const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
-  if (!before || !names.length) return
+  if (!before || !names.length) return false
 
   const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
   await checkReferences(object, changes, trx)
@@ -47,6 +47,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
     { actor, action: 'edit', object: object.name, id, before: changed(before), after: changed(complete) },
     trx
   )
+  return true
 }
 
 /** Deletes a row where its section allows it (`verbs.remove`): for good, or into the trash. Throws `KeptByOthers` and what the section throws. */

@@ -1,4 +1,5 @@
 import { may } from '#core/access'
+import { actionsFor } from '#core/bulk'
 import { sortFor, worded, type Reader } from '#core/objects'
 import { columnsOf } from '../table/column.js'
 import { type Onlooker } from '../table/cell.js'
@@ -34,6 +35,8 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     edits: object.small && may(onlooker.staff, 'edit', object.name),
     /** The whole of it as a file. */
     export: may(onlooker.staff, 'export', object.name) ? withWords(`/exports/${object.path}/create`, { ...whatOf(view), sort: view.sort }) : undefined,
+    /** What may be done with rows that are ticked. */
+    bulk: actionsFor(object, onlooker),
     mayCreate: Boolean(object.create) && may(onlooker.staff, 'create', object.name),
     /** Where adding a row is called otherwise: colleagues are invited. */
     createLabel: worded(onlooker.reader, `${object.name}.createLabel`, 'core.create')!,

@@ -1,0 +1,39 @@
+import { may, type RightsHolder } from '#core/access'
+import { hidden, type Field, type ObjectDefinition, type Reader, type Right } from '#core/objects'
+
+/** What a person may do with many rows of an object at once. */
+export interface Action {
+  name: string
+  right: Right
+  /** Of its button. */
+  label: string
+  icon: string
+  tone?: 'danger'
+}
+
+interface Person {
+  staff: RightsHolder
+  reader: Reader
+}
+
+export function actionsFor(object: ObjectDefinition, { staff, reader }: Person): Action[] {
+  return every(object, reader).filter(({ right }) => may(staff, right, object.name))
+}
+
+function every(object: ObjectDefinition, reader: Reader): Action[] {
+  const edit: Action = { name: 'edit', right: 'edit', label: reader.t('bulk.actions.edit'), icon: 'pencil' }
+  const remove: Action = { name: 'delete', right: 'delete', label: reader.t('core.delete'), icon: 'trash', tone: 'danger' }
+  const take: Action = { name: 'export', right: 'export', label: reader.t('core.export'), icon: 'download' }
+  const own = (object.bulk ?? []).map(({ name, right, icon }) => ({ name, right, icon, label: reader.t(`${object.name}.bulk.${name}`) }))
+  return [
+    ...(changeableFields(object, reader).length ? [edit] : []),
+    ...own,
+    ...(object.path ? [take] : []),
+    ...(object.verbs?.remove ? [remove] : []),
+  ]
+}
+
+/** Fields that a change of many rows may set: those of the edit window, but for secrets and what the person may not see. */
+export function changeableFields(object: ObjectDefinition, reader: Reader): Field[] {
+  return [...object.fields.values()].filter((field) => !field.readonly && !field.fixed && !field.secret && !hidden(field, reader))
+}

@@ -1,0 +1,6 @@
+import { defineModule } from '#core/modules'
+import { bulkJob } from './bulk_job.js'
+import { routes } from './routes.js'
+
+/** One action on many rows of a list. */
+export default defineModule({ name: 'bulk', jobs: [bulkJob], routes })
