@@ -27,7 +27,7 @@ export default defineConfig({
    */
   multipart: {
     autoProcess: true,
-    processManually: ['/imports'],
+    processManually: ['/imports', '/tables/files'],
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     limit: '10mb',

@@ -12,6 +12,7 @@ import mail from '../app/core/mail/module.js'
 import campaigns from '../app/campaigns/module.js'
 import roles from '../app/core/roles/module.js'
 import bulk from '../app/core/bulk/module.js'
+import tables from '../app/core/tables/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
 import coupons from '../app/coupons/module.js'
@@ -21,6 +22,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

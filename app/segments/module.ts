@@ -1,4 +1,6 @@
 import { defineModule } from '#core/modules'
+import { rows, sql } from '#core/database'
+import { type KeptFilter } from '#core/filters'
 import { membershipObject } from './membership_object.js'
 import { recountJob } from './recount_job.js'
 import { routes } from './routes.js'
@@ -11,5 +13,6 @@ export default defineModule({
   home: { widgets: [segmentsWidget], steps: [{ name: 'segments', object: 'segment', href: '/segments/create' }] },
   objects: [segmentObject, membershipObject],
   jobs: [recountJob],
+  filters: () => rows<KeptFilter>(sql`select 'segment' as kind, name as title, object, filter from segments`),
   routes,
 })

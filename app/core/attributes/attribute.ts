@@ -22,11 +22,13 @@ export interface Attribute {
   columnName: string | null
   /** Custom table: no two rows have the same value, so an import may tell rows by it. */
   tellsApart: boolean
+  /** Found table: made of a column by a cast, so never written. */
+  computed: boolean
   indexed: boolean
 }
 
 const columns = sql`id, object, name, label, label_en as "labelEn", hint, hint_en as "hintEn", type, choices, target, relation, required,
-  personal, place, column_name as "columnName", tells_apart as "tellsApart", indexed_at is not null as indexed`
+  personal, place, column_name as "columnName", tells_apart as "tellsApart", computed, indexed_at is not null as indexed`
 
 /** Every attribute, in the order of the administrator. */
 export async function allAttributes(trx?: Transaction): Promise<Attribute[]> {

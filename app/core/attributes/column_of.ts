@@ -20,6 +20,7 @@ export function columnName(name: string, type: string, taken: (column: string) =
 /** How PostgreSQL keeps a value of a type. What a person reads is sorted as people sort. */
 const columnTypes: Record<string, string> = {
   text: 'text collate "ru-x-icu"',
+  longText: 'text',
   integer: 'bigint',
   decimal: 'numeric',
   money: 'bigint',

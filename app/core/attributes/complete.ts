@@ -2,7 +2,7 @@ import { identifier, row, sql, type Transaction } from '#core/database'
 import { expression, InvalidFields, InvalidValue, objects, table, type ObjectDefinition, type Values } from '#core/objects'
 import { type Attribute, attributeOf } from './attribute.js'
 import { attributeField } from './attribute_field.js'
-import { codeOf, freeName } from './code_of.js'
+import { codeOf, freeName, reserved } from './code_of.js'
 import { readChoices, writeChoices } from './choice_list.js'
 import { columnFor } from './column_of.js'
 
@@ -54,9 +54,8 @@ function choicesOf({ choices }: Values, type: string): { choices: string | null 
   }
 }
 
-/** Names that plain objects of JavaScript know already are refused with those that are taken. */
 function taken(object: ObjectDefinition, name: string) {
-  return object.fields.has(name) || name in (object.importable?.extra ?? {}) || name === 'attributes'
+  return reserved(name) || object.fields.has(name) || name in (object.importable?.extra ?? {})
 }
 
 function refuseName(object: ObjectDefinition, name: string) {

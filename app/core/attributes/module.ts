@@ -1,12 +1,19 @@
 import { defineModule } from '#core/modules'
 import { attributeObject } from './attribute_object.js'
+import { clearJob } from './clear_job.js'
 import { indexJob } from './index_job.js'
 import { readAttributes } from './read_attributes.js'
+
+const AttributeDeletions = () => import('./attribute_deletions_controller.js')
 
 export default defineModule({
   name: 'attributes',
   menu: [{ group: 'administration', name: 'attributes', path: '/attributes', object: 'attribute' }],
   objects: [attributeObject],
-  jobs: [indexJob],
+  jobs: [indexJob, clearJob],
   changes: readAttributes,
+  routes({ staff }) {
+    staff('delete', 'attribute').get('/attributes/:id/deletion', [AttributeDeletions, 'create'])
+    staff('delete', 'attribute').post('/attributes/:id/deletion', [AttributeDeletions, 'store'])
+  },
 })

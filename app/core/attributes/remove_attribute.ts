@@ -1,15 +1,16 @@
 import { execute, identifier, raw, row, sql, type Transaction } from '#core/database'
+import { filtersThatUse } from '#core/filters'
 import { changeObjects, objects } from '#core/objects'
 import { attributeOf, type Attribute } from './attribute.js'
-import { AttributeInUse } from './attribute_in_use.js'
+import { AttributeHasValues, AttributeInUse } from './attribute_in_use.js'
 import { indexOf } from './index_of.js'
-import { PATIENCE } from './settle.js'
+import { patiently } from './patiently.js'
 
 /** Deletes an attribute that no row holds a value of: with others, values would be lost without a word. */
 export async function removeAttribute(id: number, trx: Transaction) {
   const attribute = await attributeOf(id, trx)
   if (!attribute) return
-  if (await isFilled(attribute, trx)) throw new AttributeInUse({ name: attribute.name })
+  if (await isFilled(attribute, trx)) throw new AttributeHasValues({ name: attribute.name })
   await forget(attribute, trx)
 }
 
@@ -21,14 +22,25 @@ export async function isFilled({ object, name, columnName }: Attribute, trx?: Tr
   return Boolean(await row(sql`select 1 as one from ${identifier(table)} where ${held} limit 1`, trx))
 }
 
-/** Takes the attribute out of the registry, and its column or index with it. */
+/** Takes the attribute out of the registry, and its column or index with it. Throws `AttributeInUse`, `TableBusy`. */
 export async function forget(attribute: Attribute, trx: Transaction) {
+  const { id, object, name, columnName } = attribute
+  await refuseUsed(attribute)
   await changeObjects(trx)
-  await execute(sql`delete from attributes where id = ${attribute.id}`, trx)
-  if (!objects.has(attribute.object)) return
-  await execute(PATIENCE, trx)
-  const { table, attributes } = objects.get(attribute.object)
-  if (attributes === 'columns') await execute(sql`alter table ${identifier(table)} drop column ${identifier(attribute.columnName!)}`, trx)
-  const { schema, name } = indexOf(attribute)
-  await execute(sql`drop index if exists ${raw(`"${schema}"."${name}"`)}`, trx)
+  await execute(sql`delete from attributes where id = ${id}`, trx)
+  await execute(sql`update custom_tables set title_field = null where name = ${object} and title_field = ${name}`, trx)
+  if (!objects.has(object)) return
+
+  const { table, attributes } = objects.get(object)
+  const index = indexOf(attribute)
+  await patiently(trx, async () => {
+    if (attributes === 'columns') await execute(sql`alter table ${identifier(table)} drop column ${identifier(columnName!)}`, trx)
+    await execute(sql`drop index if exists ${raw(`"${index.schema}"."${index.name}"`)}`, trx)
+  })
+}
+
+/** Folders and segments that ask about the field would no longer be understood. */
+async function refuseUsed({ object, name }: Attribute) {
+  const [first, ...others] = await filtersThatUse(object, name)
+  if (first) throw new AttributeInUse({ name, kind: first.kind, title: first.title, others: others.length })
 }

@@ -1,9 +1,10 @@
-import { execute, identifier, raw, row, sql, type Transaction } from '#core/database'
+import { execute, identifier, row, sql, type Transaction } from '#core/database'
 import { changeObjects, InvalidFields, objects, type Actor, type ObjectDefinition, type Values } from '#core/objects'
 import { attributeOf } from './attribute.js'
 import { columnOf } from './column_of.js'
 import { indexJob } from './index_job.js'
 import { keyedObjects } from './keyed_objects.js'
+import { patiently } from './patiently.js'
 
 /** What follows when the row of an attribute is written: its column, its index, and the word to every process. */
 export async function settle(id: number, values: Values, trx: Transaction, actor: Actor) {
@@ -14,17 +15,13 @@ export async function settle(id: number, values: Values, trx: Transaction, actor
   const object = objects.get(attribute.object)
   if (attribute.columnName) await addColumn(id, object, trx)
   else await refuseLeftovers(object, attribute.name, trx)
-  await indexJob.start({ attributeId: id }, { actor, trx, title: attribute.label, subject: { object: 'attribute', id } })
+  if (attribute.type !== 'longText') await indexJob.start({ attributeId: id }, { actor, trx, title: attribute.label, subject: { object: 'attribute', id } })
 }
-
-/** No page waits long for a table that somebody else holds: the administrator is asked to try again. */
-export const PATIENCE = raw(`set local lock_timeout = '3s'`)
 
 async function addColumn(id: number, object: ObjectDefinition, trx: Transaction) {
   const attribute = (await attributeOf(id, trx))!
-  await execute(PATIENCE, trx)
   const column = columnOf(attribute, await keyedObjects(trx))
-  await execute(sql`alter table ${identifier(object.table)} add column ${column}`, trx)
+  await patiently(trx, () => execute(sql`alter table ${identifier(object.table)} add column ${column}`, trx))
 }
 
 /** Values of a deleted field of the same name are being cleared away: they may not fit this one. */

@@ -7,6 +7,7 @@ import env from '#start/env'
 import { Staff } from '#core/access'
 import { prepareQueues } from '#core/jobs'
 import { preparations } from '#core/modules'
+import { foreignRelations, rememberOwnRelations } from '#core/tables'
 
 /** Makes a database, new or of an earlier release, what this release expects of it. */
 export default class Up extends BaseCommand {
@@ -40,10 +41,12 @@ export default class Up extends BaseCommand {
     const db = await this.app.container.make('lucid.db')
     const runner = new MigrationRunner(db, this.app, { direction: 'up' })
     runner.on('migration:completed', ({ file }) => this.logger.info(`migrated ${file.name}`))
+    const before = await foreignRelations()
     await runner.run()
     if (runner.error) {
       throw runner.error
     }
+    await rememberOwnRelations(before)
   }
 
   private async loadDemo() {

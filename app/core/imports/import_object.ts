@@ -1,11 +1,11 @@
-import { belongsTo, choice, dateTime, defineObject, integer, text, type Reader } from '#core/objects'
+import { belongsTo, choice, dateTime, defineObject, integer, text, worded, type Reader } from '#core/objects'
 import { outcomePanel } from './outcome_panel.js'
 import { removeImport } from './remove_import.js'
 
 /** Called `good` in code, and by what people call goods. */
 function objectName() {
   const plain = text({ readonly: true, sortable: true })
-  const show = (value: string, _field: unknown, reader: Reader) => reader.t(`${value}.many`)
+  const show = (value: string, _field: unknown, reader: Reader) => worded(reader, `${value}.many`) ?? value
   return { ...plain, type: { ...plain.type, show } }
 }
 

@@ -3,6 +3,7 @@ import edge from 'edge.js'
 import { existsSync } from 'node:fs'
 import { policies, routeGroups } from '#core/access'
 import { addToHome, checkHome } from '#core/home'
+import { keepsFilters } from '#core/filters'
 import { jobs } from '#core/jobs'
 import { objects, readsChanges } from '#core/objects'
 import { signals } from '#core/signals'
@@ -30,6 +31,7 @@ export function boot(modules: Module[]) {
     menu.push(...(module.menu ?? []))
     if (module.home) addToHome(module.home)
     if (module.worker) workers.push(module.worker)
+    if (module.filters) keepsFilters(module.filters)
     if (module.changes) readsChanges(module.changes)
     if (module.prepare) preparations.push(module.prepare)
     mountViews(module.name)

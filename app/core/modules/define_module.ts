@@ -1,4 +1,5 @@
 import { type HomePart } from '#core/home'
+import { type KeptFilter } from '#core/filters'
 import { type Job } from '#core/jobs'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
@@ -18,6 +19,8 @@ export interface Module {
   signals?: Signal[]
   jobs?: Job[]
   routes?: (groups: RouteGroups) => void
+  /** Filters that its rows keep: a field or a table that they need is not taken away. */
+  filters?: () => Promise<KeptFilter[]>
   /** Puts into the registry what an administrator added; asked again whenever that changed. */
   changes?: () => Promise<void>
   /** Brings into the database what the declarations of all sections ask of it; runs after the migrations, at every start. */

@@ -56,7 +56,7 @@ test.group('Attributes', (group) => {
     const id = await anAttribute('income', 'text')
     const someone = await aUser({ income: '35-49K' })
     const deletion = () => transaction((trx) => remove(objects.get('attribute'), id, nobody, trx))
-    await assert.rejects(deletion, /AttributeInUse/)
+    await assert.rejects(deletion, /AttributeHasValues/)
 
     await transaction((trx) => edit(user(), someone, { income: null }, nobody, trx))
     await deletion()

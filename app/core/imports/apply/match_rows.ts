@@ -11,7 +11,7 @@ export async function matchRows(plan: Plan, trx: Transaction) {
   const find = object.importable!.find?.[settings.match]
   if (find) {
     await execute(sql`update ${batch} b set id = ${find(sql`b.${quotedName(settings.match)}`)}`, trx)
-  } else {
+  } else if (names.length) {
     await matchByColumns(plan, names, trx)
   }
   await execute(sql`analyze ${batch}`, trx)

@@ -60,7 +60,7 @@ export function compileRow(object: ObjectDefinition, settings: Settings, reader:
     for (const index of keys) {
       if (values[index] === null && !reasons.length) reasons.push({ field: columns[index].field.name, code: 'required' })
     }
-    return reasons.length ? { reasons } : { cells: values, key: keys.map((index) => values[index]).join('\u001f') }
+    return reasons.length ? { reasons } : { cells: values, key: keys.length ? keys.map((index) => values[index]).join('\u001f') : String(record.line) }
   }
 }
 

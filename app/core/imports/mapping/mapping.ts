@@ -25,7 +25,10 @@ export interface Mapping {
   empty: (typeof emptyRules)[number]
 }
 
-export const keyFields = (match: string) => match.split('+')
+/** A key of no fields: every line of the file is a row of its own. */
+export const EVERY_LINE = 'everyLine'
+
+export const keyFields = (match: string) => (match === EVERY_LINE ? [] : match.split('+'))
 
 /** What is wrong with a mapping, by field; `match` stands for the key itself. Empty when it may be started. */
 export function faultsOf(object: ObjectDefinition, mapping: Mapping, columns: string[]): Record<string, InvalidValue> {

@@ -120,5 +120,5 @@ function lookupLabel(to: string, by: string, reader: Reader) {
 function matchesOf({ target, settings }: Draft, reader: Reader) {
   const labels = new Map(targetsOf(target).map(({ field }) => [field.name, labelOf(field, reader)]))
   const keys = new Set([...target.importable!.match, settings.match])
-  return [...keys].map((key) => ({ key, label: keyFields(key).map((name) => labels.get(name) ?? name).join(' + ') }))
+  return [...keys].map((key) => ({ key, label: keyFields(key).map((name) => labels.get(name) ?? name).join(' + ') || reader.t('import.mapping.everyLine') }))
 }

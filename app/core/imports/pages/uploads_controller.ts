@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { may, type Staff } from '#core/access'
-import { removeFile, store } from '#core/files'
+import { removeFile } from '#core/files'
 import { actorOf, goTo, isFragment, readerOf } from '#core/http'
 import { nameOf, objects, type ObjectDefinition } from '#core/objects'
-import { look, planImport } from '../plan_import.js'
-
-/** Larger files come gzipped, or in parts. */
-const LARGEST_MEGABYTES = 512
+import { planImport } from '../plan_import.js'
+import { faultOfFile, LARGEST_MEGABYTES, upload } from './upload.js'
 
 /** The first step of an import: what is imported, and from which file. */
 export default class UploadsController {
@@ -18,7 +16,7 @@ export default class UploadsController {
   async store(ctx: HttpContext) {
     const fileId = await upload(ctx)
     const object = importable(ctx).find(({ name }) => name === ctx.request.input('object'))
-    const problem = object ? await faultOf(fileId) : 'noObject'
+    const problem = object ? await faultOfFile(fileId) : 'noObject'
     if (!problem) return goTo(ctx, `/imports/${await planImport(object!, fileId!, readerOf(ctx), actorOf(ctx))}/mapping`)
 
     if (fileId) await removeFile(fileId)
@@ -38,34 +36,4 @@ function form(ctx: HttpContext, chosen?: string, problem?: string) {
 function importable({ auth }: HttpContext): ObjectDefinition[] {
   const staff: Staff = auth.getUserOrFail()
   return objects.all().filter((object) => object.importable && may(staff, 'import', object.name))
-}
-
-/** Straight into the database, a chunk at a time; nothing when what was sent is no form with a file. */
-async function upload({ request, auth }: HttpContext): Promise<number | undefined> {
-  if (!request.multipart) return undefined
-  let fileId: number | undefined
-  request.multipart.onFile('file', {}, async (part) => {
-    const staffId = auth.getUserOrFail().id
-    try {
-      const limit = LARGEST_MEGABYTES * 1024 * 1024
-      fileId = await store(part, { name: part.filename, contentType: 'text/csv', staffId, limit })
-    } catch (error) {
-      request.multipart.abort(error)
-    }
-  })
-  await request.multipart.process()
-  return fileId
-}
-
-/** What a person would be told about such a file, or undefined when it reads as a table. */
-async function faultOf(fileId?: number) {
-  if (!fileId) return 'noFile'
-  try {
-    const { columns, rows, excel } = await look(fileId)
-    if (excel) return 'excel'
-    return columns.length && rows.length ? undefined : 'emptyFile'
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) return 'notCsv'
-    throw error
-  }
 }

@@ -7,7 +7,8 @@ export const choiceType: FieldType = {
   sqlType: 'text',
   input: 'choice',
   parse(typed, field) {
-    const value = field.values!.find((known) => known.toLowerCase() === typed.trim().toLowerCase())
+    const said = typed.trim().toLowerCase()
+    const value = field.values!.find((known) => known.toLowerCase() === said) ?? field.spellings?.get(said)
     if (!value) throw new InvalidValue('choice', { values: field.values!.join(', ') })
     return value
   },

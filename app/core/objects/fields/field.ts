@@ -71,6 +71,8 @@ export interface Field extends FieldOptions {
   attribute?: boolean
   /** Choice: the values in their order; labels are `<object>.choices.<field>.<value>`. */
   values?: readonly string[]
+  /** Choice: other ways to say a value, in small letters: its words in both languages. */
+  spellings?: ReadonlyMap<string, string>
   /** Reference: name of the object that it points at. */
   to?: string
   /** Reference: how the other side sees this one. */

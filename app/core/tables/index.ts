@@ -1,0 +1,3 @@
+export { foreignRelations, rememberOwnRelations } from './found/own_relations.js'
+export { makeTable } from './make_table.js'
+export { type PlannedField, type TablePlan } from './plan.js'

@@ -1,0 +1,60 @@
+import { attributeField, type Attribute } from '#core/attributes'
+import { execute, identifier, sql, type Sql } from '#core/database'
+import { EVERY_LINE } from '#core/imports'
+import { defineObject, type Field, type ObjectDefinition } from '#core/objects'
+import { type CustomTable } from './custom_table.js'
+
+/** Fields that a list opens with; whoever wants others chooses them. */
+const SHOWN = 9
+
+/** A custom table as an object like any other: from here on nothing knows that no programmer declared it. */
+export function objectOfTable(table: CustomTable, attributes: Attribute[]): ObjectDefinition {
+  const { name, path, tableName, origin, editable } = table
+  const made = origin === 'made'
+  const fields = attributes.map((attribute) => fieldOf(attribute, editable))
+  const onCard = attributes.filter(({ place }) => place !== 'none').map((attribute) => attribute.name)
+  const title = fields.find((field) => field.name === table.titleField)
+
+  return defineObject({
+    name,
+    table: `custom.${tableName}`,
+    path,
+    title: (row) => titleOf(row, title),
+    personalTitle: title?.personal,
+    search: made && title?.type.name === 'text' ? (row) => sql`lower(${row}.${identifier(title.column)})` : undefined,
+    without: made ? [] : ['createdAt', 'updatedAt'],
+    fields: Object.fromEntries(fields.map((field) => [field.name, field])),
+    columns: ['id', ...onCard.slice(0, SHOWN)],
+    card: [...onCard, ...(made ? ['createdAt', 'updatedAt'] : [])],
+    create: editable ? fields.map((field) => field.name) : undefined,
+    rights: rightsOf(table, fields.some(({ personal }) => personal)),
+    importable: made ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE] } : undefined,
+    attributes: made ? 'columns' : undefined,
+    segmentable: true,
+    verbs: editable ? { remove: removal(`custom.${tableName}`) } : undefined,
+  })
+}
+
+function fieldOf(attribute: Attribute, editable: boolean): Field {
+  const field = attributeField(attribute)
+  return editable ? field : Object.assign(field, { readonly: true })
+}
+
+function titleOf(row: Sql, field: Field | undefined): Sql {
+  const number = sql`'№ ' || ${row}.id`
+  return field ? sql`coalesce(nullif(${row}.${identifier(field.column)}::text, ''), ${number})` : number
+}
+
+/** What the roles that come along may do until somebody ticks otherwise. */
+function rightsOf({ origin, editable }: CustomTable, personal: boolean): ObjectDefinition['rights'] {
+  const writing = editable ? (['create', 'edit', 'delete'] as const) : []
+  const importing = origin === 'made' ? (['import'] as const) : []
+  return {
+    marketer: ['read', ...writing, ...importing, 'export', ...(personal ? (['personal'] as const) : [])],
+    viewer: ['read', ...(personal ? (['reveal'] as const) : [])],
+  }
+}
+
+const removal = (table: string) => async (id: number, trx: Parameters<typeof execute>[1]) => {
+  await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
+}
