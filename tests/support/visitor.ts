@@ -17,6 +17,13 @@ export class Visitor {
     return this.#ask(path, { method: 'POST', body, headers })
   }
 
+  async upload(path: string, name: string, text: string, fields: Record<string, string> = {}) {
+    const body = new FormData()
+    for (const [field, value] of Object.entries(fields)) body.append(field, value)
+    body.append('file', new Blob([text]), name)
+    return this.#ask(path, { method: 'POST', body, headers: { 'x-csrf-token': this.#token } })
+  }
+
   async signIn(email: string, password = PASSWORD) {
     await this.get('/login')
     return this.post('/login', { email, password })

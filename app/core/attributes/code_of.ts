@@ -34,7 +34,7 @@ export function freeName(name: string, taken: (name: string) => boolean): string
 }
 
 /** Words that stand beside the fields of a row: in forms, and in the tables of an import. */
-const RESERVED = ['id', 'createdAt', 'updatedAt', 'attributes', 'line', 'key', 'refused', 'faults', 'created', 'known', 'everyLine']
+const RESERVED = ['id', 'createdAt', 'updatedAt', 'deletedAt', 'attributes', 'line', 'key', 'refused', 'faults', 'created', 'known', 'everyLine']
 
 /** A name that no field may have; what every object of JavaScript answers to is among them. */
 export const reserved = (name: string) => RESERVED.includes(name) || name in {}

@@ -32,9 +32,8 @@ const columnTypes: Record<string, string> = {
 }
 
 /** The column of a field in `create table` and `add column`. A row that others pointed at may go; the reference is empty then. */
-export function columnOf({ columnName: column, type, target, tellsApart }: Pick<Attribute, 'columnName' | 'type' | 'target' | 'tellsApart'>, keyed: Set<string>): Sql {
+export function columnOf({ columnName: column, type, target }: Pick<Attribute, 'columnName' | 'type' | 'target'>, keyed: Set<string>): Sql {
   const parts = [sql`${identifier(column!)} ${raw(columnTypes[type])}`]
-  if (tellsApart) parts.push(sql`unique`)
   if (target && keyed.has(target)) parts.push(sql`references ${identifier(objects.get(target).table)} (id) on delete set null`)
   return join(parts, ' ')
 }

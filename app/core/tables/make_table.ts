@@ -21,6 +21,9 @@ export async function makeTable(plan: TablePlan, actor: Actor, trx: Transaction)
     for (const field of indexed) {
       await execute(sql`create index ${identifier(`attribute_${field.id}_index`)} on ${table} (${identifier(field.columnName)}, id)`, trx)
     }
+    for (const { columnName } of fields.filter(({ tellsApart }) => tellsApart)) {
+      await execute(sql`create unique index on ${table} (${identifier(columnName)}) where deleted_at is null`, trx)
+    }
     await searchByTitle(table, fields.find(({ name }) => name === plan.titleField), trx)
   })
   await markIndexed(indexed.map(({ id }) => id), trx)
@@ -31,6 +34,7 @@ const standard: Sql[] = [
   sql`id bigint generated always as identity primary key`,
   sql`created_at timestamptz not null default now()`,
   sql`updated_at timestamptz not null default now()`,
+  sql`deleted_at timestamptz`,
 ]
 
 /** The quick search of the list looks for parts of the title. */

@@ -22,6 +22,7 @@ export function objectOfTable(table: CustomTable, attributes: Attribute[]): Obje
     title: (row) => titleOf(row, title),
     personalTitle: title?.personal,
     search: made && title?.type.name === 'text' ? (row) => sql`lower(${row}.${identifier(title.column)})` : undefined,
+    trash: made,
     without: made ? [] : ['createdAt', 'updatedAt'],
     fields: Object.fromEntries(fields.map((field) => [field.name, field])),
     columns: ['id', ...onCard.slice(0, SHOWN)],

@@ -54,7 +54,7 @@ async function writeTable(plan: TablePlan, { name, tableName }: { name: string; 
 }
 
 async function writeFields(object: string, fields: PlannedField[], isComputed: (field: PlannedField) => boolean, trx: Transaction) {
-  const columns = new Set(['id', 'created_at', 'updated_at'])
+  const columns = new Set(['id', 'created_at', 'updated_at', 'deleted_at'])
   const relations = await relationsKnown(trx)
   const written: RegisteredField[] = []
   for (const [index, field] of fields.entries()) {

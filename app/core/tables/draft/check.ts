@@ -26,7 +26,7 @@ export function planOf(draft: Draft): TablePlan {
   const titled = taken.findIndex(({ place }) => String(place) === draft.title)
   const plan: TablePlan = {
     many: faults.line('many', draft.many, true),
-    one: faults.line('one', draft.one || draft.many, true),
+    one: faults.line('one', draft.one || draft.many),
     manyEn: faults.line('manyEn', draft.manyEn) || null,
     oneEn: faults.line('oneEn', draft.oneEn) || null,
     path: pathOf(draft, faults),
@@ -45,7 +45,7 @@ function plannedField(field: DraftField, place: number, names: Set<string>, faul
   names.add(name)
 
   const [type, target] = field.type.split(':')
-  if (!Object.hasOwn(attributeTypes, type) || (type === 'reference' && !(target && objects.has(target)))) faults.at(at('type'), 'choice', { values: '' })
+  if (!Object.hasOwn(attributeTypes, type) || (type === 'reference' && !(target && objects.has(target)))) faults.at(at('type'), 'fieldType')
   return {
     name,
     label,
