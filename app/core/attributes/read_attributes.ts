@@ -26,7 +26,7 @@ function leadsSomewhere({ object, target }: Attribute) {
 function place(object: ObjectDefinition, attributes: Attribute[]) {
   const { fields, card, create, verbs } = declaredOf(object)
   const added = attributes.map(attributeField)
-  const at = (place: Attribute['place']) => attributes.filter((one) => one.place === place).map(({ name }) => name)
+  const at = (there: Attribute['place']) => attributes.filter(({ place: here }) => here === there).map(({ name }) => name)
   const asked = attributes.filter(({ required }) => required || object.small).map(({ name }) => name)
 
   object.fields = new Map([...fields, ...added.map((field) => [field.name, field] as const)])

@@ -24,7 +24,7 @@ export async function readTables() {
 }
 
 function enterMenu(tables: CustomTable[]) {
-  const others = menu.filter(({ object }) => !registered.has(object))
+  const others = menu.filter(({ object }) => !object || !registered.has(object))
   const entries = tables.map(({ menuGroup: group, name, path }) => ({ group, name, path: `/${path}`, object: name }))
   menu.splice(0, menu.length, ...others, ...entries)
 }
