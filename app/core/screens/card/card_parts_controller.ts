@@ -5,7 +5,8 @@ import { find, objects } from '#core/objects'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { addressOf } from './address_of.js'
 import { factOf } from './draw_card.js'
-import { detailView, drawDetail } from './detail.js'
+import { drawDetail } from './detail.js'
+import { detailView } from './detail_view.js'
 import { drawHeadTab, drawTab } from './draw_tab.js'
 import { headTabsOf, tabsOf } from './tabs.js'
 
@@ -31,7 +32,7 @@ export default class CardPartsController {
     const relation = objects.relation(object, ctx.params.relation)
     if (!may(onlooker.staff, 'read', relation.object.name)) throw new Forbidden()
     const query = ctx.request.qs()
-    const detail = await drawDetail(object, values.id, relation, onlooker, detailView(relation, query, onlooker.reader))
+    const detail = await drawDetail(object, values.id, relation, onlooker, await detailView(relation, query, onlooker.reader))
     if (!isFragment(ctx)) return ctx.view.render('screens::detail_page', { detail, back: addressOf(object, values.id) })
     return ctx.view.render('screens::components/detail', { detail, nested: query.nested === '1' })
   }

@@ -1,28 +1,15 @@
 import { may } from '#core/access'
 import { rows, sql } from '#core/database'
-import { expression, objects, select, sortable, sortFor, table, type ObjectDefinition, type Reader, type Relation } from '#core/objects'
+import { compile } from '#core/filters'
+import { expression, objects, select, sortFor, table, type ObjectDefinition, type Relation } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { columnsOf } from '../table/column.js'
 import { rowsOf } from '../table/rows_of.js'
-import { withWords } from '../list/list_address.js'
 import { addressOf } from './address_of.js'
+import { asList, detailFilter } from './detail_filter.js'
+import { detailId } from './detail_id.js'
+import { detailAddress, STEP, untouched, type DetailView } from './detail_view.js'
 import { relationLabel } from './tabs.js'
-
-/** Rows shown at first, and added by each More (F7). */
-const STEP = 5
-const MOST = 500
-
-export interface DetailView {
-  shown: number
-  sort?: string
-}
-
-/** How a detail was left; what cannot be read is as at first. */
-export function detailView(relation: Relation, query: Record<string, unknown>, reader: Reader): DetailView {
-  const shown = Math.min(MOST, Math.max(STEP, Number.parseInt(String(query.shown), 10) || STEP))
-  const sort = typeof query.sort === 'string' && sortable(relation.object, query.sort, reader) ? query.sort : undefined
-  return { shown, sort }
-}
 
 /** Linked rows on a card (F7): first five, More adds five. */
 export async function drawDetail(
@@ -30,28 +17,25 @@ export async function drawDetail(
   id: number,
   relation: Relation,
   onlooker: Onlooker,
-  view: DetailView = { shown: STEP }
+  view: DetailView = untouched
 ) {
   const { object, field } = relation
   const inverse = field.inverse!
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)
   const sort = sortFor(object, view.sort ?? inverse.sort, onlooker.reader)
-  const found = await rows<{ id: number }>(
-    select(object, { reader: onlooker.reader, columns: [], where: sql`${expression(field, table)} = ${id}`, sort, limit: view.shown + 1 })
-  )
+  const where = sql`${expression(field, table)} = ${id} and ${conditionOf(object, view, onlooker)}`
+  const found = await rows<{ id: number }>(select(object, { reader: onlooker.reader, columns: [], where, sort, limit: view.shown + 1 }))
   const ids = found.slice(0, view.shown).map((row) => row.id)
   const address = `${addressOf(owner, id)}/details/${relation.name}`
   const children = childrenOf(relation, onlooker)
   const drawn = await rowsOf(object, columns, ids, onlooker)
 
   return {
-    id: `detail-${owner.name}-${id}-${relation.name}`,
+    id: detailId(owner, id, relation),
     title: relationLabel(owner, relation, onlooker.reader),
     object: object.name,
-    here: withWords(address, { ...view, shown: view.shown === STEP ? undefined : view.shown }),
-    columns: columnsOf(object, columns, onlooker.reader, view.sort, (next) =>
-      withWords(address, { shown: view.shown === STEP ? undefined : view.shown, sort: next })
-    ),
+    here: detailAddress(address, view),
+    columns: columnsOf(object, columns, onlooker.reader, view.sort, (next) => detailAddress(address, view, { sort: next })),
     span: columns.length + (children ? 1 : 0) + (object.small ? 1 : 0),
     rows: drawn.map((row) => ({
       ...row,
@@ -59,9 +43,16 @@ export async function drawDetail(
     })),
     unfolds: Boolean(children),
     edits: drawn.some(({ edit }) => edit),
-    more: found.length > view.shown ? withWords(address, { ...view, shown: view.shown + STEP }) : undefined,
+    more: found.length > view.shown ? detailAddress(address, view, { shown: view.shown + STEP }) : undefined,
     add: addressOfNew(relation, id, onlooker),
+    filter: await detailFilter(relation, address, view, onlooker.reader),
+    list: await asList(relation, id, view, onlooker),
   }
+}
+
+/** Rows that do not meet a filter which cannot be read would pass for its own. */
+function conditionOf(object: ObjectDefinition, { filter, problem }: DetailView, { reader }: Onlooker) {
+  return problem ? sql`false` : compile(filter, object, { timezone: reader.timezone })
 }
 
 /** The relation whose rows unfold below a row, if the person may read them. */

@@ -17,7 +17,7 @@ export function goToList(ctx: HttpContext, to: string, filter: string) {
   const [path] = to.split('?')
   const detail = detailAt(path)
   if (!detail || !isHtmx(ctx)) return goTo(ctx, address)
-  const place = { path: address, target: `#${detail}`, swap: 'outerHTML', push: 'false' }
+  const place = { path: address, target: `#${detailId(detail.owner, detail.id, detail.relation)}`, swap: 'outerHTML', push: 'false' }
   return ctx.response.header('hx-location', headerJson(place)).status(200).send('')
 }
 
@@ -30,10 +30,10 @@ function withFilter(to: string, filter: string) {
   return searchParams.size ? `${pathname}?${searchParams}` : pathname
 }
 
-/** The id of the detail that stands at an address, if rows of the object are listed there. */
-function detailAt(path: string, object?: ObjectDefinition): string | undefined {
-  const [, segment, id, name] = /^\/([\w-]+)\/([1-9]\d{0,14})\/details\/(\w+)$/.exec(path) ?? []
+/** The detail that stands at an address, if rows of the object are listed there. */
+export function detailAt(path: string, object?: ObjectDefinition) {
+  const [, segment, id, name] = /^\/([\w-]+)\/([1-9]\d{0,14})\/details\/(\w+)$/.exec(path.split('?')[0]) ?? []
   const owner = segment && objects.addressed(segment)
   const relation = owner && objects.relations(owner).find((one) => one.name === name)
-  return relation && (!object || relation.object.name === object.name) ? detailId(owner, Number(id), relation) : undefined
+  return relation && (!object || relation.object.name === object.name) ? { owner, id: Number(id), relation } : undefined
 }

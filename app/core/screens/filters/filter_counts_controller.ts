@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { sql } from '#core/database'
 import { InvalidFilter, parseFilter, type Group } from '#core/filters'
-import { type ObjectDefinition, type Reader } from '#core/objects'
+import { expression, table, type ObjectDefinition, type Reader } from '#core/objects'
 import { countedBy } from '../list/counted.js'
 import { inWords } from '../list/counter.js'
-import { quickTotalOf, totalOf } from '../list/total.js'
+import { quickTotalOf, totalOf, type Counted } from '../list/total.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
+import { destinationSent, detailAt } from './destination.js'
 import { draftSent, nameSent, textSent } from './draft_sent.js'
 
 /** A draft that stands for two seconds is worth so long a count. */
@@ -18,7 +20,7 @@ export default class FilterCountsController {
     const filter = whole(draftSent(ctx, object), object, reader)
     if (!filter) return ctx.response.noContent()
 
-    const counted = countedBy({ object, filter, search: '' }, reader)
+    const counted = among(countedBy({ object, filter, search: '' }, reader), destinationSent(ctx, object))
     const patient = textSent(ctx, 'builder-patient') === '1'
     const total = patient ? await totalOf(counted, DRAFT_MS) : await quickTotalOf(counted)
     return ctx.view.render('filters::components/count', {
@@ -41,4 +43,12 @@ function whole(draft: Group, object: ObjectDefinition, reader: Reader): Group | 
     if (error instanceof InvalidFilter) return undefined
     throw error
   }
+}
+
+/** The filter of a detail counts rows of that detail only. */
+function among(counted: Counted, to: string): Counted {
+  const detail = detailAt(to, counted.object)
+  if (!detail) return counted
+  const where = sql`${expression(detail.relation.field, table)} = ${detail.id} and ${counted.where}`
+  return { ...counted, where, question: `${counted.question} ${detail.relation.name} ${detail.id}`, all: false }
 }

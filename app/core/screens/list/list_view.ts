@@ -1,9 +1,9 @@
-import { everything, filterFrom, InvalidFilter, type Group } from '#core/filters'
+import { type Group } from '#core/filters'
 import { plain, searchable, sortable, type ObjectDefinition } from '#core/objects'
 import { shownColumns } from '../columns/shown_columns.js'
 import { cursorFrom, type Cursor } from './cursor.js'
+import { filterSaid } from './filter_said.js'
 import { listSettings } from './list_settings.js'
-import { storedFilter } from './stored_filters.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
 import { filterPreferences } from '../folders/preferences.js'
@@ -72,14 +72,11 @@ async function filterOf(object: ObjectDefinition, said: Said, { reader, staff }:
   const filterText = said.text('filter')
   const folder = await folderOf(object, await folderSaid(object, said, staff.id), staff.id)
   const folderText = folder ? String(folder.id) : said.text('folder') === 'all' ? 'all' : ''
-  try {
-    const filter = folder && !filterText ? filterFrom(folder.filter, object, plain) : filterFrom(await written(filterText, object), object, reader)
-    return { filter, filterText, folder, folderText, refused: false }
-  } catch (error) {
-    if (!(error instanceof InvalidFilter || error instanceof LostFilter)) throw error
-    said.problems.push({ code: error instanceof LostFilter ? 'filterLost' : 'filter', value: '' })
-    return { filter: everything, filterText, folder, folderText, refused: true }
-  }
+  const { filter, problem } = folder && !filterText
+    ? await filterSaid(folder.filter, object, plain)
+    : await filterSaid(filterText, object, reader)
+  if (problem) said.problems.push({ code: problem, value: '' })
+  return { filter, filterText, folder, folderText, refused: Boolean(problem) }
 }
 
 /** An address that says nothing of what to show opens the person's default folder. */
@@ -87,15 +84,6 @@ async function folderSaid(object: ObjectDefinition, said: Said, staffId: number)
   if (said.text('folder') || said.text('filter') || said.text('search')) return said.text('folder')
   const { defaultFolder } = await filterPreferences(object, staffId)
   return String(defaultFolder ?? '')
-}
-
-class LostFilter extends Error {}
-
-async function written(text: string, object: ObjectDefinition) {
-  if (!text.startsWith('~')) return text
-  const stored = await storedFilter(text.slice(1), object)
-  if (!stored) throw new LostFilter()
-  return stored
 }
 
 /** The words of an address, each once. */
