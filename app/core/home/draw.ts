@@ -1,5 +1,5 @@
 import { may, type Staff } from '#core/access'
-import { dateTime, money, integer, objects, show, type Reader } from '#core/objects'
+import { dateTime, integer, money, nameOf, objects, show, type Reader } from '#core/objects'
 import { DateTime } from 'luxon'
 import { type Figures } from './kept.js'
 import { wordsOf, type Period } from './period.js'
@@ -14,7 +14,7 @@ export function drawn(widget: Widget, { content, asOf }: Figures, period: Period
   return {
     name: widget.name,
     title: reader.t(`widgets.${widget.name}.title`),
-    section: section && { href: `/${section}`, label: reader.t('home.toSection', { section: reader.t(`${widget.object}.many`) }) },
+    section: section && { href: `/${section}`, label: nameOf(objects.get(widget.object!), 'many', reader) },
     figures: figures.map((figure) => drawnFigure(widget, figure, period, reader)),
     chart: chart && drawnChart(widget, chart, reader),
     lines: shown.map((line) => ({ ...line, href: line.href ?? addressOf(line.rows) })),

@@ -23,7 +23,9 @@ export default class LayoutsController {
     const placed = moved(all.map(({ widget }) => widget.name), String(move))
     const hidden = all.filter(({ widget, hidden: was }) => (widget.name === toggle ? !was : was)).map(({ widget }) => widget.name)
     await keepLayout(staff.id, { placed, hidden })
-    return goTo(ctx, '/home/layout')
+    /** Whoever works without a mouse goes on at the same widget. */
+    const touched = all.find(({ widget: { name } }) => name === toggle || name === String(move).split(' ')[1])
+    return goTo(ctx, `/home/layout${touched ? `#arrange-${touched.widget.name}` : ''}`)
   }
 }
 

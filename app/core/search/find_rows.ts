@@ -20,7 +20,7 @@ export async function findRows(object: ObjectDefinition, typed: string, reader: 
   return (await within(MOST_MS, (trx) => rows<Row>(statementOf(object, lookups), trx))) ?? []
 }
 
-/** The first ways are the most exact ones, so their rows come first. */
+/** The first ways are the most exact ones, so their rows come first, in the order in which each way found them. */
 export function lookupsOf(object: ObjectDefinition, typed: string): Lookup[] {
   const keys = (object.find?.keys ?? []).map((name) => byKey(object, name, typed))
   const words = object.search ? named(object, object.search(table), typed) : []
@@ -28,12 +28,12 @@ export function lookupsOf(object: ObjectDefinition, typed: string): Lookup[] {
 }
 
 export function statementOf(object: ObjectDefinition, lookups: Lookup[]): Sql {
-  const found = lookups.map(({ rows: ways }, index) => sql`(select id, hit, ${raw(String(index))} as way from (${ways(SPARE)}) w)`)
+  const found = lookups.map(({ rows: ways }, index) => sql`(select id, hit, ${raw(String(index))} as way, row_number() over () as place from (${ways(SPARE)}) w)`)
   return sql`with found as materialized (
-      select id, (array_agg(hit order by way))[1] as hit, min(way) as way from (${join(found, ' union all ')}) each_way group by id
+      select id, (array_agg(hit order by way))[1] as hit, min(way) as way, (array_agg(place order by way))[1] as place from (${join(found, ' union all ')}) each_way group by id
     )
     select t.id, found.hit from found join ${identifier(object.table)} ${table} on t.id = found.id
-    where ${existing(object)} order by found.way, t.id desc limit ${FEW + 1}`
+    where ${existing(object)} order by found.way, found.place limit ${FEW + 1}`
 }
 
 function byId(object: ObjectDefinition, typed: string): Lookup[] {
