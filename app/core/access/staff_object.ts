@@ -45,6 +45,7 @@ export const staffObject = defineObject({
     { name: 'resetTwoSteps', post: (id) => `/staff/${id}/two-steps/end`, right: 'edit', confirm: true, when: ({ twoSteps }) => twoSteps === true },
   ],
   rights: { administrator: ['read', 'create', 'edit'] },
+  /** Who lets people in, or changes what they may do, could let in anybody as anything. */
   reserved: ['create', 'edit'],
   verbs: { before: completed, after: (id, _values, trx, actor) => inviteIfNew(id, trx, actor) },
 })

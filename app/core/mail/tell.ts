@@ -29,8 +29,8 @@ export const noticeJob = defineJob<Told>({
   async run(run, { staff, words, values = {}, path }) {
     const person = await addressee(staff)
     if (!person) return run.log('The person does not sign in here any more')
-    const { t } = i18nManager.locale(person.locale)
-    const say = (key: string) => t(`mail.notices.${words}.${key}`, values)
+    const i18n = i18nManager.locale(person.locale)
+    const say = (key: string) => i18n.t(`mail.notices.${words}.${key}`, values)
     await deliver({
       to: person,
       locale: person.locale,

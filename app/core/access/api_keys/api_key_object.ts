@@ -35,6 +35,8 @@ export const apiKeyObject = defineObject({
     { name: 'revoke', post: (id) => `/api-keys/${id}/revocation`, right: 'edit', confirm: true, when: alive },
   ],
   rights: { administrator: ['read', 'create', 'edit'] },
+  /** A key that makes keys would outlive its own end. */
+  reserved: ['create', 'edit'],
   verbs: { before: completed },
 })
 

@@ -24,9 +24,9 @@ export async function mailLink(id: number): Promise<boolean> {
 }
 
 function letterOf({ kind, token, expiresAt, name, address, locale, timezone }: Addressed): Letter {
-  const { t } = i18nManager.locale(locale)
+  const i18n = i18nManager.locale(locale)
   const until = show(dateTime(), expiresAt, { ...plain, locale, timezone })
-  const say = (part: string) => t(`access.letters.${kind}.${part}`, { name, until: `${until} (${timezone})`, host: new URL(appUrl).host })
+  const say = (part: string) => i18n.t(`access.letters.${kind}.${part}`, { name, until: `${until} (${timezone})`, host: new URL(appUrl).host })
   return {
     to: { name, address },
     locale,

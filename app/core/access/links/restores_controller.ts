@@ -5,7 +5,7 @@ import { sentText } from '../sent_text.js'
 import { countRestore } from './restore_attempts.js'
 import { askRestore } from './restore_job.js'
 
-const EMAIL = /^[^\s@]+@[^\s@]+$/
+const EMAIL = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u
 
 /** "Forgot the password?" The answer is the same for everybody. */
 export default class RestoresController {
