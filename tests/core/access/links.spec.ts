@@ -7,7 +7,7 @@ import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { newLink, tokenOf, type LinkKind } from '../../../app/core/access/links/link.js'
 import { mailLink } from '../../../app/core/access/links/link_mail_job.js'
-import { capturedMail } from './support/mail.js'
+import { capturedMail } from '#tests/support/captured_mail'
 
 const CHOSEN = 'a sentence of my own'
 const nobody = { staffId: null }

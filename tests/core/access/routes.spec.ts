@@ -50,7 +50,7 @@ test.group('Routes', (group) => {
       assert.fail('The table is written; read the difference and run again without WRITE_ROUTE_TABLE')
     }
     assert.deepEqual(table.split('\n'), (await readFile(TABLE, 'utf8')).split('\n'))
-  }).timeout(240_000)
+  }).timeout(900_000)
 })
 
 /** Neither more nor less than a role that somebody might make. */

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
-import { actorOf, isFragment, readerOf, sentencesOf } from '#core/http'
+import { actorOf, isFragment, readerOf, sentencesOf, trigger } from '#core/http'
 import { InvalidFields, objects, typed } from '#core/objects'
 import { sentText } from '../sent_text.js'
 import { makeKey, type KeyDraft } from './api_key.js'
@@ -21,6 +21,7 @@ export default class ApiKeysController {
     const sent = ctx.request.only(['name', 'networks', 'days', 'scopes'])
     try {
       const key = await makeKey(await drafted(ctx, sent), actorOf(ctx))
+      trigger(ctx, { 'api_key:changed': true })
       return ctx.view.render(viewOf(ctx, 'key_shown'), { ...key, home: appUrl })
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error

@@ -8,6 +8,7 @@ import {
   InvalidFields,
   nameOf,
   typed,
+  worded,
   type ObjectDefinition,
   type Values,
 } from '#core/objects'
@@ -102,7 +103,8 @@ function editing(ctx: HttpContext, object: ObjectDefinition, form: Form, values:
 /** A dialog over the page that asked; a page of its own for those who came by its address. */
 async function drawn(ctx: HttpContext, object: ObjectDefinition, title: string, dialog: Record<string, unknown>) {
   const { reader } = onlookerOf(ctx)
-  const words = reader.t(`core.card.${title}`, { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) })
+  const ofAny = reader.t(`core.card.${title}`, { object: nameOf(object, 'one', reader).toLocaleLowerCase(reader.locale) })
+  const words = worded(reader, `${object.name}.${title}`) ?? ofAny
   const back = object.path ? `/${object.path}` : '/'
   const view = isFragment(ctx) ? 'screens::components/record_dialog' : 'screens::record_page'
   return ctx.view.render(view, { title: words, back, ...dialog })

@@ -8,11 +8,14 @@ export interface Received {
   subject: string
   text: string
   html: string
+  /** The raw lines before the first empty one. */
+  head: string
 }
 
 /** A mail server on the port of the built-in inbox that keeps what it gets in memory. */
 export function capturedMail(group: Group) {
   const raw: { to: string; body: Buffer }[] = []
+  let refusing = false
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -20,6 +23,7 @@ export function capturedMail(group: Group) {
     async onData(stream, { envelope }, done) {
       const pieces: Buffer[] = []
       for await (const piece of stream) pieces.push(piece)
+      if (refusing) return done(Object.assign(new Error('Come again later'), { responseCode: 450 }))
       raw.push(...envelope.rcptTo.map(({ address }) => ({ to: address, body: Buffer.concat(pieces) })))
       done()
     },
@@ -29,14 +33,20 @@ export function capturedMail(group: Group) {
     await once(server.server, 'listening')
     return () => new Promise<void>((closed) => server.close(() => closed()))
   })
-  group.each.setup(() => void raw.splice(0))
+  group.each.setup(() => {
+    raw.splice(0)
+    refusing = false
+  })
 
   return {
     received: () => Promise.all(raw.map(letterOf)),
+    /** Until the test is over. */
+    refuse: () => void (refusing = true),
   }
 }
 
 async function letterOf({ to, body }: { to: string; body: Buffer }): Promise<Received> {
   const { subject = '', text = '', html = '' } = await PostalMime.parse(body)
-  return { to, subject, text, html }
+  const head = body.toString('latin1', 0, body.indexOf('\r\n\r\n'))
+  return { to, subject, text, html, head }
 }
