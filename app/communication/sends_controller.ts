@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { rows, sql } from '#core/database'
-import { actorOf, goTo, idParam, readerOf } from '#core/http'
+import { actorOf, goTo, idParam, NotFound, readerOf } from '#core/http'
 import { DomainError, InvalidFields } from '#core/objects'
 import { communicationOf } from './communication.js'
 import { compile } from './content/compile.js'
@@ -30,7 +30,9 @@ export default class SendsController {
 
   /** Where a send stands: the fragment that follows it. */
   async show(ctx: HttpContext) {
-    return ctx.view.render('communication::components/progress', await progress(idParam(ctx, 'id'), readerOf(ctx)))
+    const found = await progress(idParam(ctx, 'id'), readerOf(ctx))
+    if (!found.send) throw new NotFound()
+    return ctx.view.render('communication::components/progress', found)
   }
 }
 

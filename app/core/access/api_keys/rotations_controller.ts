@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { actorOf, idParam, NotFound, readerOf } from '#core/http'
 import { find, objects } from '#core/objects'
+import { rowNamed } from '../row_named.js'
 import { overlaps, rotateKey } from './api_key.js'
 
 /** Another secret for a key that goes on. */
@@ -14,7 +15,7 @@ export default class RotationsController {
   }
 
   async store(ctx: HttpContext) {
-    const id = idParam(ctx, 'id')
+    const id = await rowNamed(ctx, 'api_key')
     const hours = overlaps.find((known) => String(known) === ctx.request.input('overlap')) ?? 0
     return ctx.view.render('access::key_shown', { id, written: await rotateKey(id, hours, actorOf(ctx)), home: appUrl })
   }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf, goTo, idParam, readerOf, toast } from '#core/http'
+import { actorOf, goTo, readerOf, toast } from '#core/http'
 import { DomainError } from '#core/objects'
+import { rowNamed } from '../row_named.js'
 import { turnOff } from './second_step.js'
 
 /** One's own second step is turned off with password and code, not with a right. */
@@ -11,7 +12,7 @@ class OwnSecondStep extends DomainError {
 /** Somebody lost their phone and the recovery codes: an administrator turns their second step off. */
 export default class StaffTwoStepsController {
   async destroy(ctx: HttpContext) {
-    const id = idParam(ctx, 'id')
+    const id = await rowNamed(ctx, 'staff')
     if (id === ctx.auth.getUserOrFail().id) throw new OwnSecondStep()
     await turnOff(id, actorOf(ctx))
     toast(ctx, readerOf(ctx).t('access.twoSteps.reset'))
