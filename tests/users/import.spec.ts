@@ -1,0 +1,47 @@
+import { test } from '@japa/runner'
+import { row, rows, sql } from '#core/database'
+import { rolledBack } from '#tests/support/rolled_back'
+import { columns, figures, imported } from '../core/imports/imported.js'
+
+const people = columns('externalId', 'surname')
+
+test.group('Customers from a file', (group) => {
+  rolledBack(group)
+
+  test('a file that only adds an address to somebody counts them as updated', async ({ assert }) => {
+    await imported('user', 'externalId,surname\ni-1,Ivanova\ni-2,Petrov\n', { fields: people })
+    const mails = 'externalId,surname,email\ni-1,Ivanova,anna@example.com\ni-2,Petrov,\n'
+    const fields = columns('externalId', 'surname', 'email')
+
+    assert.deepEqual(figures(await imported('user', mails, { fields })), { lines: 2, created: 0, updated: 1, unchanged: 1, rejected: 0 })
+    assert.deepEqual(figures(await imported('user', mails, { fields })), { lines: 2, created: 0, updated: 0, unchanged: 2, rejected: 0 })
+  })
+
+  test('and so does one that only confirms it', async ({ assert }) => {
+    const fields = columns('externalId', 'email', 'emailConfirmed')
+    await imported('user', 'externalId,email,emailConfirmed\ni-1,anna@example.com,0\n', { fields })
+    const confirmed = 'externalId,email,emailConfirmed\ni-1,anna@example.com,1\n'
+
+    assert.equal((await imported('user', confirmed, { fields })).updated, 1)
+    assert.equal((await imported('user', confirmed, { fields })).unchanged, 1)
+    assert.deepEqual(await rows(sql`select confirmed from user_identifiers where value = 'anna@example.com'`), [{ confirmed: true }])
+  })
+
+  test('a value of a reference book is found by its code and by its name in either language', async ({ assert }) => {
+    const by = (way: string) => ({ externalId: { column: 'externalId' }, registrationSource: { column: 'source', by: way } })
+    await imported('user', 'externalId,source\ns-1,site\n', { fields: by('code') })
+    await imported('user', 'externalId,source\ns-2,Сайт\ns-3,Website\n', { fields: by('title') })
+
+    const found = await row<{ count: number }>(
+      sql`select count(*) as count from users u join sources s on s.id = u.registration_source_id
+        where s.code = 'site' and u.external_id in ('s-1', 's-2', 's-3')`
+    )
+    assert.equal(found!.count, 3)
+  })
+
+  test('a source that the book does not know is told at its line', async ({ assert }) => {
+    const fields = { externalId: { column: 'externalId' }, registrationSource: { column: 'source', by: 'code' } }
+    const done = await imported('user', 'externalId,source\ns-1,nowhere\ns-2,app\n', { fields })
+    assert.deepEqual(figures(done), { lines: 2, created: 1, updated: 0, unchanged: 0, rejected: 1 })
+  })
+})
