@@ -5,6 +5,7 @@ import { emptied } from '#tests/support/emptied'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Onlooker, type Look } from '#tests/support/pages/onlooker'
 import demo from '#database/seeders/demo'
+import { pages } from './main_pages.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -13,28 +14,6 @@ const looks: Look[] = [
   { width: 1440, theme: 'dark', locale: 'ru' },
   { width: 390, theme: 'light', locale: 'ru' },
   { width: 390, theme: 'dark', locale: 'en' },
-]
-
-/** Where there is something to see in the demo company. */
-const pages: [name: string, path: string][] = [
-  ['users', '/users'],
-  ['user', '/users/1'],
-  ['goods', '/goods'],
-  ['receipt', '/receipts/1'],
-  ['segments', '/segments'],
-  ['segment', '/segments/1'],
-  ['communications', '/communications'],
-  ['communication', '/communications/1'],
-  ['mail-editor', '/communications/1/content'],
-  ['send-summary', '/communications/1/sends/new'],
-  ['send', '/sends/1'],
-  ['inbox', '/inbox'],
-  ['import', '/imports/create?object=user'],
-  ['jobs', '/jobs'],
-  ['audit', '/audit'],
-  ['staff', '/staff'],
-  ['profile', '/profile'],
-  ['unknown', '/nothing-here'],
 ]
 
 test.group('How pages look', (group) => {
