@@ -13,6 +13,7 @@ import campaigns from '../app/campaigns/module.js'
 import roles from '../app/core/roles/module.js'
 import bulk from '../app/core/bulk/module.js'
 import tables from '../app/core/tables/module.js'
+import settings from '../app/core/settings/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
 import coupons from '../app/coupons/module.js'
@@ -22,6 +23,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, settings, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

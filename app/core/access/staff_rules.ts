@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon'
 import { rows, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Values } from '#core/objects'
+import { settings } from '#core/settings'
 import { hashOf, normalised } from './credentials.js'
 
 /** What a form says of a member of staff, made ready to be stored. Throws `InvalidFields`. */
@@ -8,7 +9,11 @@ export async function completed(values: Values, trx: Transaction, id?: number): 
   const complete = { ...values }
   if (typeof complete.email === 'string') complete.email = normalised(complete.email)
   checkTimezone(complete.timezone)
-  for (const name of ['locale', 'timezone']) if (complete[name] === null) delete complete[name]
+  const { languages, timezone } = settings()
+  for (const [name, usual] of Object.entries({ locale: languages[0], timezone })) {
+    if (complete[name] === null) delete complete[name]
+    if (!id) complete[name] ??= usual
+  }
 
   await completePassword(complete)
   if (id) await keepAnAdministrator(id, complete, trx)

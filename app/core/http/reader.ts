@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
-import env from '#start/env'
+import { settings } from '#core/settings'
 import { type Reader } from '#core/objects'
 
 declare module '@adonisjs/core/http' {
@@ -20,7 +20,7 @@ export function readerOf(ctx: HttpContext): Reader {
 /** For whom a job works: somebody of whom nothing is known but how they like to read. */
 export function readerWith({ locale, timezone }: Pick<Reader, 'locale' | 'timezone'>, knows: Reader['knows']): Reader {
   const i18n = i18nManager.locale(locale)
-  return { locale, timezone, currency: env.get('CURRENCY', 'RUB'), t: (key, values) => i18n.t(key, values), knows }
+  return { locale, timezone, currency: settings().currency, t: (key, values) => i18n.t(key, values), knows }
 }
 
 const nobody = () => false
@@ -34,7 +34,7 @@ export function speakTo(ctx: HttpContext) {
 
 function preferencesOf(ctx: HttpContext): Pick<Reader, 'locale' | 'timezone'> {
   const staff = 'auth' in ctx ? ctx.auth.user : undefined
-  return staff ?? { locale: askedFor(ctx), timezone: 'UTC' }
+  return staff ? { locale: offered(staff.locale), timezone: staff.timezone } : { locale: askedFor(ctx), timezone: settings().timezone }
 }
 
 const LANGUAGE = 'tessera_language'
@@ -46,6 +46,11 @@ export function rememberLanguage({ response }: HttpContext, locale: Reader['loca
 
 function askedFor({ request }: HttpContext): Reader['locale'] {
   const told = request.cookie(LANGUAGE)
-  const locale = i18nManager.getSupportedLocaleFor(told ? [told] : request.languages())
-  return (locale ?? i18nManager.defaultLocale) as Reader['locale']
+  return offered(i18nManager.getSupportedLocaleFor(told ? [told] : request.languages()))
+}
+
+/** A language in which pages may be read: this one, else the default. */
+function offered(locale: string | null): Reader['locale'] {
+  const { languages } = settings()
+  return languages.find((one) => one === locale) ?? languages[0]
 }

@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import { readChanges } from '#core/objects'
+import { refreshSettings } from '#core/settings'
 import { ActiveRun, type Watcher } from './active_run.js'
 import { claim, triesOf } from './claim.js'
 import { JobCancelled, JobStopped } from './interruptions.js'
@@ -40,6 +41,7 @@ async function attempt(claimed: ClaimedRun, stopping: AbortSignal, watcher?: Wat
 async function outcomeOf(run: ActiveRun, { job, payload }: ClaimedRun): Promise<Error | null> {
   try {
     await readChanges()
+    await refreshSettings()
     await jobs.get(job).run(run, payload)
     return null
   } catch (error) {

@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { appUrl } from '#config/app'
+import { settings } from '#core/settings'
 import { htmlOf, textOf, type Letter } from './letter.js'
 import { openTransport } from './transport.js'
 
@@ -22,5 +23,8 @@ export async function deliver(letter: Letter): Promise<void> {
 }
 
 function sender() {
-  return env.get('SYSTEM_MAIL_FROM') ?? { name: 'Tessera', address: `no-reply@${new URL(appUrl).hostname}` }
+  const { companyName, senderName, senderEmail } = settings()
+  const name = senderName ?? companyName
+  if (senderEmail) return { name, address: senderEmail }
+  return env.get('SYSTEM_MAIL_FROM') ?? { name, address: `no-reply@${new URL(appUrl).hostname}` }
 }

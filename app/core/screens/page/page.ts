@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { administrators, may, roleName } from '#core/access'
+import { administrators, locales, may, roleName } from '#core/access'
 import { readerOf } from '#core/http'
 import { type Right } from '#core/objects'
+import { settings } from '#core/settings'
 import { keyNames } from '#core/search'
 import { initialsOf } from './initials.js'
 import { mainMenu } from './main_menu.js'
@@ -11,6 +12,8 @@ import { themeChoices, themeOf } from './theme.js'
 export function pageOf(ctx: HttpContext) {
   return {
     themes: themeChoices,
+    company: settings,
+    languages,
     locale: () => readerOf(ctx).locale,
     theme: () => themeOf(ctx),
     /** Keys of one letter are on. */
@@ -32,6 +35,13 @@ function person(ctx: HttpContext) {
   const staff = 'auth' in ctx ? ctx.auth.user : undefined
   if (!staff) return undefined
   return { name: staff.name, initials: initialsOf(staff.name), role: roleName(staff.viewingAs ?? staff.role, readerOf(ctx)) }
+}
+
+const names = { ru: 'Русский', en: 'English' }
+
+/** In which pages may be read, each by its own name. */
+function languages() {
+  return locales.filter((one) => settings().languages.includes(one)).map((locale) => ({ locale, name: names[locale] }))
 }
 
 /** The name of the role as which an administrator looks at the product. */

@@ -1,0 +1,1 @@
+export { settings, refreshSettings, outdateSettings, type Settings } from './settings.js'
