@@ -12,7 +12,7 @@ async function someone(role: 'administrator' | 'marketer' | 'viewer' = 'marketer
   return { staff, visitor }
 }
 
-const heads = (words: string) => [...words.matchAll(/<th scope="col"[^>]*>([\s\S]*?)<\/th>/g)].map(([, inner]) => inner.replace(/<[^>]+>/g, '').trim())
+const heads = (words: string) => [...words.matchAll(/<th scope="col"(?![^>]*pick)[^>]*>([\s\S]*?)<\/th>/g)].map(([, inner]) => inner.replace(/<[^>]+>/g, '').trim())
 
 /** The visitor knows one value a name; this form has many. */
 async function choose(visitor: Visitor, path: string, columns: string[], more: Record<string, string> = {}) {
