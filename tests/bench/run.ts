@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> =
   import: () => import('./import.bench.js'),
   segment: () => import('./segment.bench.js'),
   audience: () => import('./audience.bench.js'),
+  export: () => import('./export.bench.js'),
   send: () => import('./send.bench.js'),
 }
 

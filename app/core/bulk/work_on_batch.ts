@@ -42,7 +42,7 @@ async function nextIds({ id }: BulkRun, trx: Transaction) {
       order by row_id limit ${BATCH_ROWS}`,
     trx
   )
-  return found.map((one) => one.id)
+  return found.map(idOf)
 }
 
 async function stillThere(object: ObjectDefinition, ids: number[], trx: Transaction) {
@@ -50,7 +50,7 @@ async function stillThere(object: ObjectDefinition, ids: number[], trx: Transact
     sql`select t.id from ${identifier(object.table)} ${table} where ${existing(object)} and t.id = any(${ids}::bigint[]) order by t.id`,
     trx
   )
-  return found.map((one) => one.id)
+  return found.map(idOf)
 }
 
 /** Most often nothing is refused; where something is, the rows are done one by one, each with a way back of its own. */
@@ -114,3 +114,5 @@ async function keep({ id }: BulkRun, outcomes: Outcome[], reached: number, trx: 
     trx
   )
 }
+
+const idOf = ({ id }: { id: number }) => id

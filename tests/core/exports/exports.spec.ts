@@ -106,10 +106,10 @@ test.group('Exports', (group) => {
     assert.deepEqual(head.slice(0, 2), ['Surname', 'Birth date'])
     assert.deepEqual(lines.slice(0, -1).map(([surname]) => String(surname).trim()), hostile.map((text) => text.trim()))
     assert.isTrue(lines.slice(0, -1).every(([surname]) => typeof surname === 'string'))
-    const [, born, made, test, count, total, type] = lines[0]
+    const [, born, made, ...rest] = lines[0]
     assert.deepEqual(born, new Date('1987-03-02T00:00:00Z'))
     assert.deepEqual(made, new Date('2026-02-01T00:30:15Z'))
-    assert.deepEqual([test, count, total, type], [true, 3, 1234.56, 'Standard customer'])
+    assert.deepEqual(rest, [true, 3, 1234.56, 'Standard customer'])
     assert.deepEqual(lines.at(-1)!.slice(0, 2), [null, '1899-05-06'])
   })
 

@@ -11,6 +11,7 @@ import { look } from '../plan_import.js'
 import { sentenceOf as reasonsOf } from '../rejects.js'
 import { type Settings } from '../settings.js'
 import { type Draft } from './draft_of.js'
+import { timezoneIn } from './timezone_in.js'
 
 type Faults = Record<string, InvalidValue>
 
@@ -53,9 +54,16 @@ export async function keep(draft: Draft, settings: Partial<Settings>) {
   )
 }
 
-/** Faults of what was sent, by field; a mapping of nothing is one as well. */
-export function faultsOfForm(draft: Draft, mapping: Mapping): Faults {
-  return faultsOf(draft.target, mapping, draft.settings.columns)
+/** Keeps the mapping that was sent and goes on; one with faults (nothing mapped is one as well) comes back with them instead. */
+export async function withSoundMapping(ctx: HttpContext, draft: Draft, goOn: () => Promise<unknown>) {
+  const mapping = readMapping(ctx, draft)
+  const faults = faultsOf(draft.target, mapping, draft.settings.columns)
+  if (Object.keys(faults).length) {
+    ctx.response.status(422)
+    return mappingPage(ctx, draft, mapping, faults)
+  }
+  await keep(draft, { ...mapping, timezone: timezoneIn(ctx, draft.settings.timezone) })
+  return goOn()
 }
 
 /** The page of the second step. */

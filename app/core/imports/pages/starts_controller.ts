@@ -3,23 +3,17 @@ import { execute, sql, transaction } from '#core/database'
 import { actorOf, goTo, readerOf, toast } from '#core/http'
 import { applyJob } from '../apply_job.js'
 import { draftOf, NotDraft } from './draft_of.js'
-import { faultsOfForm, keep, mappingPage, readMapping } from './mapping_form.js'
-import { timezoneIn } from './timezone_in.js'
+import { withSoundMapping } from './mapping_form.js'
 
 /** The last step: from here on a job goes on by itself. */
 export default class StartsController {
   async store(ctx: HttpContext) {
     const draft = await draftOf(ctx)
-    const mapping = readMapping(ctx, draft)
-    const faults = faultsOfForm(draft, mapping)
-    if (Object.keys(faults).length) {
-      ctx.response.status(422)
-      return mappingPage(ctx, draft, mapping, faults)
-    }
-    await keep(draft, { ...mapping, timezone: timezoneIn(ctx, draft.settings.timezone) })
-    await start(ctx, draft.id, draft.name)
-    toast(ctx, readerOf(ctx).t('import.started'))
-    return goTo(ctx, `/imports/${draft.id}`)
+    return withSoundMapping(ctx, draft, async () => {
+      await start(ctx, draft.id, draft.name)
+      toast(ctx, readerOf(ctx).t('import.started'))
+      return goTo(ctx, `/imports/${draft.id}`)
+    })
   }
 }
 

@@ -2,8 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf, goTo, readerOf } from '#core/http'
 import { trialJob } from '../trial.js'
 import { draftOf } from './draft_of.js'
-import { faultsOfForm, keep, mappingPage, readMapping, trialOf } from './mapping_form.js'
-import { timezoneIn } from './timezone_in.js'
+import { trialOf, withSoundMapping } from './mapping_form.js'
 
 /** The third step: what would happen. */
 export default class TrialsController {
@@ -15,15 +14,10 @@ export default class TrialsController {
 
   async store(ctx: HttpContext) {
     const draft = await draftOf(ctx)
-    const mapping = readMapping(ctx, draft)
-    const faults = faultsOfForm(draft, mapping)
-    if (Object.keys(faults).length) {
-      ctx.response.status(422)
-      return mappingPage(ctx, draft, mapping, faults)
-    }
-    await keep(draft, { ...mapping, timezone: timezoneIn(ctx, draft.settings.timezone) })
-    const subject = { object: 'import', id: draft.id }
-    await trialJob.start({ importId: draft.id }, { actor: actorOf(ctx), title: draft.name, subject })
-    return goTo(ctx, `/imports/${draft.id}/mapping#trial`)
+    return withSoundMapping(ctx, draft, async () => {
+      const subject = { object: 'import', id: draft.id }
+      await trialJob.start({ importId: draft.id }, { actor: actorOf(ctx), title: draft.name, subject })
+      return goTo(ctx, `/imports/${draft.id}/mapping#trial`)
+    })
   }
 }
