@@ -25,7 +25,7 @@ const keys = [
   { name: 'save', group: 'here', press: ['$mod+KeyS'], shown: 'Ctrl S', there: formAtHand, run: save, always: true },
   { name: 'close', group: 'everywhere', shown: 'Esc', there: () => true },
   { name: 'search', group: 'here', press: ['Slash'], shown: '/', letter: true, ...focus('main .quick input, main [role=search] input, main input[type=search]') },
-  { name: 'create', group: 'here', press: ['KeyN'], shown: 'n', letter: true, ...press('main .page-head a[href$="/create"], main .empty a[href$="/create"]') },
+  { name: 'create', group: 'here', press: ['KeyN'], shown: 'n', letter: true, ...press('main :is(.page-head, .empty) a.btn-primary[href$="/create"]') },
   { name: 'edit', group: 'here', press: ['KeyE'], shown: 'e', letter: true, ...press('main [data-edit-card], main [data-edit-fact], main .page-head a[href$="/edit"]') },
   { name: 'filter', group: 'here', press: ['KeyF'], shown: 'f', letter: true, ...press('main [data-shows=filter]') },
   { name: 'down', group: 'list', press: ['KeyJ'], shown: 'j', letter: true, there: anyRow, run: () => step(1) },
@@ -83,7 +83,8 @@ function anyRow() {
 
 /** What of a row takes the focus: the link that opens it, else its pencil, else its tick. */
 function handleOf(row) {
-  return row.querySelector('[data-open], a.btn-icon, button.unfold, input[type=checkbox], a')
+  const handles = ['[data-open]', 'a.btn-icon', 'button.unfold', 'input[type=checkbox]', 'a']
+  return handles.map((handle) => row.querySelector(handle)).find(Boolean)
 }
 
 function step(by) {

@@ -67,7 +67,7 @@ function pageOf({ request }: HttpContext): string {
 async function asFragment(problem: Problem, ctx: HttpContext) {
   if (ctx.request.intended() !== 'GET') {
     ctx.response.header('hx-reswap', 'none')
-    toast(ctx, problem.detail, 'error')
+    toast(ctx, problem.status >= 500 ? `${problem.detail} ${readerOf(ctx).t('errors.trace')}: ${traceOf(ctx)}` : problem.detail, 'error')
   }
   const html = await ctx.view.render('errors/fragment', { problem, trace: traceOf(ctx) })
   return ctx.response.send(html)
