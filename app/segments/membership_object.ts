@@ -14,6 +14,7 @@ export const membershipObject = defineObject({
       tab: 'segments',
       columns: ['segment', 'fromVersion'],
       sort: 'segment',
+      badges: 'segment',
       sortable: true,
     }),
     fromVersion: integer(),

@@ -10,6 +10,13 @@ import { defaultsOfUser } from './defaults.js'
 const stat = (column: string) => (row: Sql) =>
   sql`(select s.${identifier(column)} from user_stats s where s.user_id = ${row}.id)`
 
+/** The active address of a type: what a call centre dials, and what mail goes to. */
+const contact = (type: 'phone' | 'email') => (row: Sql) =>
+  sql`(select i.value from user_identifiers i where i.user_id = ${row}.id and i.type = ${type} and i.active limit 1)`
+
+/** Full years. */
+const age = (row: Sql) => sql`extract(year from age(${row}.birth_date))::bigint`
+
 /** The customer (F18, F19). The documents call customers users; those who work here are staff. */
 export const userObject = defineObject({
   name: 'user',
@@ -30,6 +37,9 @@ export const userObject = defineObject({
     status: belongsTo('user_status', { sortable: true, initial: 1 }),
     gender: belongsTo('gender', { sortable: true }),
     birthDate: date({ sortable: true, personal: true }),
+    age: integer({ sql: age, personal: true }),
+    mainPhone: text({ sql: contact('phone'), personal: true, copied: true }),
+    mainEmail: text({ sql: contact('email'), personal: true, copied: true }),
     isTest: flag(),
     externalId: text({ sortable: true, copied: true }),
     locale: choice(['ru', 'en']),
@@ -44,11 +54,17 @@ export const userObject = defineObject({
   columns: ['id', 'createdAt', 'updatedAt', 'surname', 'givenName', 'middleName', 'type', 'status', 'birthDate', 'isTest'],
   sort: '-createdAt',
   card: [
-    'surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId', 'locale',
-    'registrationSource', 'personalDataAgree', 'communicationAgree', 'receiptsCount', 'receiptsTotal', 'firstReceiptAt',
-    'lastReceiptAt', 'createdAt', 'updatedAt',
+    'surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender', 'mainPhone', 'mainEmail', 'locale', 'receiptsTotal',
+    'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'type', 'personalDataAgree', 'communicationAgree', 'isTest',
+    'externalId', 'registrationSource', 'createdAt', 'updatedAt',
   ],
   bulk: [block],
+  groups: {
+    person: ['surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender'],
+    contacts: ['mainPhone', 'mainEmail', 'personalDataAgree', 'communicationAgree', 'locale'],
+    purchases: ['receiptsTotal', 'receiptsCount', 'lastReceiptAt', 'firstReceiptAt'],
+    standing: ['status', 'type', 'isTest', 'externalId', 'registrationSource'],
+  },
   tabs: ['loyalty', 'communication', 'segments', 'events'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },

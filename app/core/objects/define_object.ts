@@ -155,6 +155,11 @@ export interface ObjectDeclaration {
   find?: Finding
   /** Fields of the head of the card, in this order; those that may be written are edited in place. */
   card?: string[]
+  /**
+   * Facts of the head that are looked at together, each group under its heading (`<object>.groups.<name>`); fields of `card` that no
+   * group names follow. Only how it looks: `card` says what is there.
+   */
+  groups?: Record<string, string[]>
   /** Inner tabs of the card in their order; details and panels name them. Label: `<object>.tabs.<name>`. */
   tabs?: string[]
   panels?: Panel[]

@@ -96,6 +96,8 @@ export interface Inverse {
   sort?: string
   /** Both tables carry `user_id`, and every join repeats it (day-one rule 2 for distributed tables). */
   colocated?: boolean
+  /** Reference of these rows whose titles stand in the head of the card: the segments that a customer is in. */
+  badges?: string
   /** Relation of the row object whose rows unfold below a row of the detail (F7). */
   children?: string
 }

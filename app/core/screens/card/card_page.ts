@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type ObjectDefinition, type Values } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { drawCard } from './draw_card.js'
+import { drawHead } from './draw_head.js'
 import { drawHeadTab, drawTab } from './draw_tab.js'
 import { headTabsOf, tabsOf } from './tabs.js'
 
@@ -17,6 +18,7 @@ export async function cardPage(ctx: HttpContext, object: ObjectDefinition, value
     card: await drawCard(object, values, onlooker),
     headTabs,
     tabs,
+    head: openHead.name === 'general' ? await drawHead(object, values, onlooker) : undefined,
     headPart: openHead.name === 'general' ? undefined : await drawHeadTab(object, id, openHead.name, onlooker),
     part: openTab && (await drawTab(object, id, openTab.name, onlooker)),
   })

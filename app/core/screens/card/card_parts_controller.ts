@@ -4,7 +4,7 @@ import { Forbidden, isFragment, NotFound } from '#core/http'
 import { find, objects } from '#core/objects'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { addressOf } from './address_of.js'
-import { factOf } from './draw_card.js'
+import { drawHead } from './draw_head.js'
 import { drawDetail } from './detail.js'
 import { detailView } from './detail_view.js'
 import { drawHeadTab, drawTab } from './draw_tab.js'
@@ -15,10 +15,10 @@ export default class CardPartsController {
   async head(ctx: HttpContext) {
     const { object, values, onlooker } = await asked(ctx)
     const name = ctx.params.tab
-    const facts = name === 'general' ? object.card.map((field) => factOf(object, field, values, onlooker)) : undefined
-    const part = facts ? undefined : await drawHeadTab(object, values.id, name, onlooker)
+    const head = name === 'general' ? await drawHead(object, values, onlooker) : undefined
+    const part = head ? undefined : await drawHeadTab(object, values.id, name, onlooker)
     const tabs = headTabsOf(object, values.id, onlooker, name)
-    return ctx.view.render('screens::components/card_head', { headTabs: tabs, facts, part })
+    return ctx.view.render('screens::components/card_head', { headTabs: tabs, head, part })
   }
 
   async tab(ctx: HttpContext) {

@@ -25,7 +25,7 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
     address: addressOf(object, values.id),
     title: named?.title || `№ ${values.id}`,
     back: object.path && { href: `/${object.path}`, label: reader.t(`${object.name}.many`) },
-    facts: object.card.map((name) => factOf(object, name, values, onlooker)),
+    titled: Boolean(named?.title) && named.title !== `№ ${values.id}`,
     headTabs: headTabsOf(object, values.id, onlooker),
     tabs: tabsOf(object, values.id, onlooker),
     buttons: object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)),

@@ -5,7 +5,8 @@ import { type Form } from '../forms/form.js'
 import { seenOf } from '../record/unseen_changes.js'
 import { onlookerOf } from '../section/object_of.js'
 import { addressOf } from './address_of.js'
-import { factOf, writable } from './draw_card.js'
+import { writable } from './draw_card.js'
+import { drawHead } from './draw_head.js'
 import { headTabsOf } from './tabs.js'
 
 /** Rows without a card open in a window. */
@@ -44,6 +45,6 @@ export async function headSaved(ctx: HttpContext, object: ObjectDefinition, id: 
   return ctx.view.render('screens::components/saved_head', {
     title: named?.title || `№ ${id}`,
     headTabs: headTabsOf(object, id, onlooker),
-    facts: object.card.map((name) => factOf(object, name, values, onlooker)),
+    head: await drawHead(object, values, onlooker),
   })
 }

@@ -4,7 +4,7 @@ import { find, objects, titles } from '#core/objects'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { cellOf } from '../table/cell.js'
 import { cardPage } from './card_page.js'
-import { factOf } from './draw_card.js'
+import { drawHead } from './draw_head.js'
 import { hiddenFields, look, shownTo } from './look.js'
 import { headTabsOf } from './tabs.js'
 
@@ -22,11 +22,7 @@ export default class RevelationsController {
     return ctx.view.render('screens::components/revealed_head', {
       title: named?.title || `№ ${id}`,
       headTabs: headTabsOf(object, id, onlooker),
-      /** What is open to be read is not thereby open to be written. */
-      facts: object.card.map((name) => ({
-        ...factOf(object, name, values, open),
-        edit: factOf(object, name, values, onlooker).edit,
-      })),
+      head: await drawHead(object, values, open, onlooker),
     })
   }
 
