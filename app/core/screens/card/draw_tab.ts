@@ -3,7 +3,7 @@ import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { addressOf } from './address_of.js'
 import { drawDetail } from './detail.js'
-import { HISTORY, panelLabel, panelsOn, relationsOn } from './tabs.js'
+import { HISTORY, kept, panelLabel, panelsOn, relationsOn } from './tabs.js'
 
 /** What stands on an inner tab: panels that ask to be first, details, the other panels. */
 export async function drawTab(object: ObjectDefinition, id: number, tab: string, onlooker: Onlooker) {
@@ -19,7 +19,7 @@ export async function drawTab(object: ObjectDefinition, id: number, tab: string,
 
 /** A tab of the head holds one relation or one panel. */
 export async function drawHeadTab(object: ObjectDefinition, id: number, name: string, onlooker: Onlooker) {
-  if (name === HISTORY) return { before: [], details: [], after: [{ name, title: onlooker.reader.t('history.title'), href: `${addressOf(object, id)}/history` }] }
+  if (name === HISTORY && kept(object)) return { before: [], details: [], after: [{ name, title: onlooker.reader.t('history.title'), href: `${addressOf(object, id)}/history` }] }
   const relation = relationsOn(object, 'header', onlooker).find((one) => one.name === name)
   if (relation) return { before: [], details: [await drawDetail(object, id, relation, onlooker)], after: [] }
   const panel = panelsOn(object, 'header').find((one) => one.name === name)

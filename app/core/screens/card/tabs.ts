@@ -26,7 +26,7 @@ export function headTabsOf(object: ObjectDefinition, id: number, onlooker: Onloo
 export const HISTORY = 'history'
 
 /** A row that people change has a history; a log is one. */
-const kept = ({ create, verbs, fields, small }: ObjectDefinition) =>
+export const kept = ({ create, verbs, fields, small }: ObjectDefinition) =>
   !small && Boolean(create || verbs?.remove || [...fields.values()].some(({ readonly }) => !readonly))
 
 /** Inner tabs, in the order of the declaration; one with nothing that the person may see is left out. */
