@@ -28,6 +28,7 @@ export const userObject = defineObject({
   trash: true,
   search: (row) => sql`lower(coalesce(${row}.surname, '') || ' ' || coalesce(${row}.given_name, '') || ' ' ||
     coalesce(${row}.middle_name, ''))`,
+  searched: ['surname', 'givenName', 'middleName'],
   find: { keys: ['externalId'], also: byIdentifier, beside: ['birthDate', 'status', 'externalId'] },
   fields: {
     surname: text({ sortable: true, personal: true }),

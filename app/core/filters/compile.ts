@@ -3,8 +3,10 @@ import { existing, expression, objects, plain, table, type Field, type ObjectDef
 import { type Group } from './ast.js'
 import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { clock, type Clock } from './operand.js'
+import { type Operator } from './operators.js'
 import { type Measure, type Related } from './relation_operators.js'
 import { selective } from './selective.js'
+import { containsIn, hasTrigram } from './text_search.js'
 
 export interface CompileOptions {
   /** IANA zone in which days begin and end. */
@@ -46,9 +48,13 @@ class Compilation {
    */
   condition({ path: { hops, field }, operator, operands }: BoundCondition, row: Sql): Sql {
     const about = { field, clock: this.at }
-    if (!hops.length) return operator.sql(expression(field, row), operands, about)
+    const meaning = ({ sql: said, searches, negates }: Operator, at: Sql) => {
+      const met = said(expression(field, at), operands, about)
+      return searches && !negates ? narrowed(field, String(operands[0].value), at, met) : met
+    }
+    if (!hops.length) return meaning(operator, row)
     const positive = operator.negates ?? operator
-    const found = this.along(hops, row, (last) => positive.sql(expression(field, last), operands, about))
+    const found = this.along(hops, row, (last) => meaning(positive, last))
     return operator.negates ? sql`not ${found}` : found
   }
 
@@ -90,6 +96,13 @@ class Compilation {
     this.#aliases += 1
     return identifier(`t${this.#aliases}`)
   }
+}
+
+/** What is part of a name is part of the names of its row, which one index holds together (measured: README). */
+function narrowed(field: Field, term: string, row: Sql, met: Sql): Sql {
+  const { search, searched } = objects.get(field.object)
+  if (!search || !searched?.includes(field.name) || !hasTrigram(term)) return met
+  return sql`(${containsIn(search(row), term)} and ${met})`
 }
 
 /** An `or` of plain conditions on one table needs no help: the planner joins their bitmaps. */

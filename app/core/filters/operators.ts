@@ -3,7 +3,7 @@ import { type Field } from '#core/objects'
 import * as comparisons from './comparisons.js'
 import { type Meaning } from './meaning.js'
 import { type Clock, type Operand } from './operand.js'
-import { anniversary, day, daysOfYear, lastDays, month, nextDays, olderThan, period } from './periods.js'
+import { anniversary, day, daysOfYear, lastDays, lastMonth, month, nextDays, olderThan, period, week, year, yesterday } from './periods.js'
 import { contains, startsWith } from './text_search.js'
 
 export interface Operator {
@@ -18,6 +18,8 @@ export interface Operator {
   negates?: Operator
   /** Its value is a number of days, whatever the type of the field. */
   days?: boolean
+  /** It looks for a part of a text: the index of the quick search may narrow it (compile.ts). */
+  searches?: boolean
   /** Makes values for SQL where they are more than typed values of the field. */
   operands?: (values: string[], field: Field, clock: Clock) => Operand[]
 }
@@ -41,6 +43,7 @@ const containing: Operator = {
   name: 'contains',
   types: ['text'],
   arity: 1,
+  searches: true,
   sql: (x, [term]) => contains(x, String(term.value)),
 }
 
@@ -59,14 +62,18 @@ export const operators: Operator[] = [
   not(among, 'notIn'),
   containing,
   not(containing, 'notContains'),
-  { name: 'startsWith', types: ['text'], arity: 1, sql: (x, [term]) => startsWith(x, String(term.value)) },
+  { name: 'startsWith', types: ['text'], arity: 1, searches: true, sql: (x, [term]) => startsWith(x, String(term.value)) },
   { name: 'greater', types: ORDERED, arity: 1, sql: comparisons.greater },
   { name: 'atLeast', types: ORDERED, arity: 1, sql: comparisons.atLeast },
   { name: 'less', types: ORDERED, arity: 1, sql: comparisons.less },
   { name: 'atMost', types: ORDERED, arity: 1, sql: comparisons.atMost },
   { name: 'between', types: [...NUMBERS, ...DATES], arity: 2, sql: comparisons.between },
   { name: 'today', types: DATES, arity: 0, sql: comparisons.equal, operands: period(day) },
+  { name: 'yesterday', types: DATES, arity: 0, sql: comparisons.equal, operands: period(yesterday) },
+  { name: 'thisWeek', types: DATES, arity: 0, sql: comparisons.equal, operands: period(week) },
   { name: 'thisMonth', types: DATES, arity: 0, sql: comparisons.equal, operands: period(month) },
+  { name: 'lastMonth', types: DATES, arity: 0, sql: comparisons.equal, operands: period(lastMonth) },
+  { name: 'thisYear', types: DATES, arity: 0, sql: comparisons.equal, operands: period(year) },
   { name: 'lastDays', types: DATES, arity: 1, days: true, sql: comparisons.equal, operands: period(lastDays) },
   { name: 'nextDays', types: DATES, arity: 1, days: true, sql: comparisons.equal, operands: period(nextDays) },
   { name: 'olderThanDays', types: DATES, arity: 1, days: true, sql: comparisons.less, operands: period(olderThan) },

@@ -24,6 +24,15 @@ export const olderThan: Period = (today, days) => [today.minus({ days }), today]
 
 export const day: Period = (today) => [today, today.plus({ days: 1 })]
 
+export const yesterday: Period = (today) => [today.minus({ days: 1 }), today]
+
+/** Weeks begin on Monday (ISO 8601). */
+export const week: Period = (today) => [today.startOf('week'), today.startOf('week').plus({ weeks: 1 })]
+
+export const lastMonth: Period = (today) => [today.startOf('month').minus({ months: 1 }), today.startOf('month')]
+
+export const year: Period = (today) => [today.startOf('year'), today.startOf('year').plus({ years: 1 })]
+
 export const month: Period = (today) => [today.startOf('month'), today.startOf('month').plus({ months: 1 })]
 
 /** Days of the year from today on, as `MMDD`; both ends are included. */

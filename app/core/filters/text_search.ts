@@ -5,19 +5,27 @@ import { join, sql, type Sql } from '#core/database'
  * the letter is folded in the pattern and not in the column.
  */
 export function contains(x: Sql, term: string): Sql {
-  return like(x, term, (pattern) => `%${pattern}%`)
+  return containsIn(sql`lower(${x})`, term)
+}
+
+/** The same in a text that is in small letters already. */
+export function containsIn(lowered: Sql, term: string): Sql {
+  return like(lowered, term, (pattern) => `%${pattern}%`)
 }
 
 export function startsWith(x: Sql, term: string): Sql {
-  return like(x, term, (pattern) => `${pattern}%`)
+  return like(sql`lower(${x})`, term, (pattern) => `${pattern}%`)
 }
 
-function like(x: Sql, term: string, around: (pattern: string) => string): Sql {
+/** A shorter term has no trigram, so that no index finds it. */
+export const hasTrigram = (term: string) => [...term.trim()].length >= 3
+
+function like(lowered: Sql, term: string, around: (pattern: string) => string): Sql {
   const pieces = term.split(/[её]/i).map(escaped)
-  const matches = (pattern: string) => sql`lower(${x}) like lower(${around(pattern)})`
+  const matches = (pattern: string) => sql`${lowered} like lower(${around(pattern)})`
   if (pieces.length - 1 <= FEW) return either(spellings(pieces).map(matches))
   const folded = around(pieces.join('е'))
-  return sql`(${matches(pieces.join('_'))} and replace(lower(${x}), 'ё', 'е') like lower(${folded}))`
+  return sql`(${matches(pieces.join('_'))} and replace(${lowered}, 'ё', 'е') like lower(${folded}))`
 }
 
 /** Up to so many letters е are spelt out, each spelling a search by index; beyond, any letter narrows and the fold decides. */

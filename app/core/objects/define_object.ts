@@ -151,6 +151,8 @@ export interface ObjectDeclaration {
   sort?: string
   /** Fields searched by the quick search, as one trigram expression over a row. */
   search?: (row: Sql) => Sql
+  /** Text fields that stand in `search` whole, where it is one index for several: filters on a part of them use it too. */
+  searched?: string[]
   /** With it, or with `search`, rows that have a card are found from anywhere. */
   find?: Finding
   /** Fields of the head of the card, in this order; those that may be written are edited in place. */

@@ -187,11 +187,20 @@ function dateSays(operator: string, value: string, asked: string[]): boolean {
     equal: () => like(first) === first, in: () => asked.includes(value), greater: () => like(first) > first,
     atLeast: () => value >= first, less: () => value < first, atMost: () => like(first) <= first,
     between: () => value >= first && like(second) <= second, today: () => day === dayAt(0),
-    thisMonth: () => day.slice(0, 7) === dayAt(0).slice(0, 7), lastDays: () => day >= dayAt(-count) && day <= dayAt(0),
+    yesterday: () => day === dayAt(-1), thisWeek: () => weekOf(day) === weekOf(dayAt(0)), thisYear: () => day.slice(0, 4) === dayAt(0).slice(0, 4),
+    thisMonth: () => day.slice(0, 7) === dayAt(0).slice(0, 7), lastMonth: () => monthAfter(day) === dayAt(0).slice(0, 7), lastDays: () => day >= dayAt(-count) && day <= dayAt(0),
     nextDays: () => day >= dayAt(0) && day <= dayAt(count), olderThanDays: () => day < dayAt(-count),
     anniversary: () => celebrates(day, count),
   }
   return meanings[operator]()
+}
+
+/** Days since a Monday long ago, by sevens. */
+const weekOf = (day: string) => Math.floor((Date.parse(day) - Date.parse('1900-01-01')) / 604_800_000)
+
+const monthAfter = (day: string) => {
+  const [year, month] = day.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
 }
 
 /** Tries every day to come; 29 February is kept on 1 March in a common year. */

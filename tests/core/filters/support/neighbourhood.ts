@@ -20,6 +20,8 @@ const person = defineObject({
   table: 'filter_people',
   scope: (row) => sql`${row}.deleted_at is null`,
   title: (row) => sql`${row}.name`,
+  search: (row) => sql`lower(coalesce(${row}.name, '') || ' ' || coalesce(${row}.nickname, ''))`,
+  searched: ['name', 'nickname'],
   fields: {
     name: text({ sortable: true }),
     nickname: text(),

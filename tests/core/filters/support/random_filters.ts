@@ -70,14 +70,15 @@ const one = ['equal', 'notEqual']
 const ordered = ['greater', 'atLeast', 'less', 'atMost']
 const list = ['in', 'notIn']
 const blank = ['empty', 'notEmpty']
+const calendar = ['today', 'yesterday', 'thisWeek', 'thisMonth', 'lastMonth', 'thisYear']
 const counted = ['lastDays', 'nextDays', 'olderThanDays', 'anniversary']
 const operators: Record<string, string[]> = {
   integer: [...one, ...ordered, 'between', ...list, ...blank],
   decimal: [...one, ...ordered, 'between', ...list, ...blank],
   money: [...one, ...ordered, 'between', ...list, ...blank],
   text: [...one, ...ordered, ...list, ...blank, 'contains', 'notContains', 'startsWith'],
-  date: [...one, ...ordered, 'between', ...list, ...blank, ...counted, 'today', 'thisMonth'],
-  datetime: [...one, ...ordered, 'between', ...blank, ...counted, 'today', 'thisMonth'],
+  date: [...one, ...ordered, 'between', ...list, ...blank, ...counted, ...calendar],
+  datetime: [...one, ...ordered, 'between', ...blank, ...counted, ...calendar],
   flag: [...one, ...blank],
   choice: [...one, ...list, ...blank],
   reference: [...one, ...list, ...blank],
@@ -108,7 +109,7 @@ function conditions(object: string): Arbitrary<FilterNode> {
 }
 
 function valuesOf(type: string, operator: string): Arbitrary<string[]> {
-  if ([...blank, 'today', 'thisMonth'].includes(operator)) return fc.constant([])
+  if ([...blank, ...calendar].includes(operator)) return fc.constant([])
   if (counted.includes(operator)) return fc.tuple(fc.oneof(integer(40), fc.constantFrom('0', '364', '365', '20000')))
   if (operator === 'between') return fc.tuple(values[type], values[type]).map(inOrder(type))
   if (list.includes(operator)) return fc.array(values[type], { minLength: 1, maxLength: 5 })
