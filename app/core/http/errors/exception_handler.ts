@@ -21,6 +21,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   /** Failures of ours are logged with their stack; refusals are no news, but for those that tell of an attack. */
   async report(error: unknown, ctx: HttpContext) {
+    if (calledOff(ctx)) return
     const { status, code } = problemOf(error, readerOf(ctx))
     if (status >= 500) ctx.logger.error({ err: error, trace: traceOf(ctx) }, (error as Error)?.message)
     else if (status === 403 || status === 429) {
@@ -29,6 +30,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     }
   }
 }
+
+/** Nobody waits any more: a newer value of a form called its older one off, or the person went elsewhere. That is no failure. */
+const calledOff = ({ request }: HttpContext) => request.request.destroyed && !request.request.complete
 
 /** Programs are answered as programs, whatever they say they accept (curl: everything). */
 function wantsJson({ request }: HttpContext) {
