@@ -1,6 +1,5 @@
 import { sql } from '#core/database'
 import { choice, dateTime, defineObject, flag, text, type Values } from '#core/objects'
-import { invitationPanel } from './links/invitation_panel.js'
 import { inviteIfNew } from './links/invite.js'
 import { placesPanel } from './places/places_panel.js'
 import { completed } from './staff_rules.js'
@@ -37,7 +36,7 @@ export const staffObject = defineObject({
   sort: 'name',
   card: ['name', 'email', 'role', 'active', 'state', 'twoSteps', 'locale', 'timezone', 'lastSeenAt', 'createdAt'],
   tabs: ['access', 'history'],
-  panels: [invitationPanel, placesPanel],
+  panels: [placesPanel],
   create: ['name', 'email', 'role', 'locale', 'timezone'],
   buttons: [
     { name: 'inviteAgain', post: (id) => `/staff/${id}/invitation`, right: 'edit', primary: true, when: isInvited },
