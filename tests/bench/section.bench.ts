@@ -1,6 +1,6 @@
 import { row, rows, sql } from '#core/database'
 import { everything, type FilterNode, type Group } from '#core/filters'
-import { objects, select } from '#core/objects'
+import { objects } from '#core/objects'
 import { countedBy } from '../../app/core/screens/list/counted.js'
 import { pageOfRows } from '../../app/core/screens/list/page_of_rows.js'
 import { totalOf } from '../../app/core/screens/list/total.js'
@@ -48,11 +48,11 @@ async function page(name: string, asked: Page, target: Target) {
   await race({ name: `section: ${name}`, target, runs: 5, times: 20, bare: rowsByKey, ours: () => show(asked) })
 }
 
-/** What the section reads for its table: the ids of the page, then their columns and the titles of what they point at. */
+/** What the section reads for its table: the rows of the page with their columns and the titles of what they point at. */
 async function show({ filter = everything, search = '', sort = '-createdAt', page: number = 1, total: known }: Page) {
   const { where } = countedBy({ object: user(), filter, search }, reader)
-  const { places } = await pageOfRows({ object: user(), where, sort, size: SIZE, page: number, total: known })
-  return rows(select(user(), { reader, columns: user().columns, where: sql`t.id = any(${places.map(({ id }) => id)})` }))
+  const shown = { columns: user().columns, reader }
+  return pageOfRows({ object: user(), where, sort, size: SIZE, page: number, total: known, shown })
 }
 
 async function rowsByKey() {

@@ -17,10 +17,11 @@ interface Person {
 }
 
 export function actionsFor(object: ObjectDefinition, { staff, reader }: Person): Action[] {
-  return every(object, reader).filter(({ right }) => may(staff, right, object.name))
+  return actionsOf(object, reader).filter(({ right }) => may(staff, right, object.name))
 }
 
-function every(object: ObjectDefinition, reader: Reader): Action[] {
+/** What anybody may do with many rows of it. */
+export function actionsOf(object: ObjectDefinition, reader: Reader): Action[] {
   const edit: Action = { name: 'edit', right: 'edit', label: reader.t('bulk.actions.edit'), icon: 'pencil' }
   const remove: Action = { name: 'delete', right: 'delete', label: reader.t('core.delete'), icon: 'trash', tone: 'danger' }
   const take: Action = { name: 'export', right: 'export', label: reader.t('core.export'), icon: 'download' }

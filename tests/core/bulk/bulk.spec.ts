@@ -121,7 +121,7 @@ test.group('Many rows at once', (group) => {
     assert.notInclude((await viewer.get('/users')).words, 'data-pick')
     assert.equal((await viewer.get(`/bulk/users/create?action=edit&ids=${id}`)).status, 403)
     assert.equal((await viewer.post('/bulk/users', { action: 'edit', field: 'isTest', value: '1', ...ticked([id]) })).status, 403)
-    assert.equal((await viewer.post('/bulk/users', { action: 'nope', ...ticked([id]) })).status, 403)
+    assert.equal((await viewer.post('/bulk/users', { action: 'nope', ...ticked([id]) })).status, 404)
 
     const staff = await aMemberOfStaff({ role: 'viewer' })
     const bulkId = await requestBulk(

@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { may } from '#core/access'
 import { describe } from '#core/filters'
 import { actorOf, Forbidden, goTo, isFragment, isHtmx, listSent, NotFound, readerOf, sentenceOf, trigger } from '#core/http'
 import { InvalidFields, InvalidValue, labelOf, nameOf, typedValue, type Field, type ObjectDefinition } from '#core/objects'
 import { inputOf, listAddress, listView, onlookerOf, sectionOf, withWords, type ListView } from '#core/screens'
-import { actionsFor, changeableFields, type Action } from '../actions.js'
+import { actionsOf, changeableFields, type Action } from '../actions.js'
 import { findBulk, type FieldChange, type Selection } from '../bulk_run.js'
 import { preview } from '../preview.js'
 import { requestBulk } from '../request_bulk.js'
@@ -54,9 +55,9 @@ async function askedIn(ctx: HttpContext, words: Record<string, unknown>): Promis
   const object = sectionOf(ctx)
   const onlooker = onlookerOf(ctx)
   const view = await listView(object, words, onlooker)
-  const action = actionsFor(object, onlooker).find(({ name }) => name === words.action)
-  if (!action) throw new Forbidden()
-  if (view.refused) throw new NotFound()
+  const action = actionsOf(object, onlooker.reader).find(({ name }) => name === words.action)
+  if (!action || view.refused) throw new NotFound()
+  if (!may(onlooker.staff, action.right, object.name)) throw new Forbidden()
   const ids = words.all === '1' ? undefined : [...new Set(listSent(ctx, 'ids'))].filter((id) => /^[1-9]\d{0,14}$/.test(id)).map(Number)
   return { object, view, action, selection: { ids, filter: view.filter, search: view.search } }
 }

@@ -3,7 +3,7 @@ import { actionsFor } from '#core/bulk'
 import { sortFor, worded, type Reader } from '#core/objects'
 import { columnsOf } from '../table/column.js'
 import { type Onlooker } from '../table/cell.js'
-import { rowsOf } from '../table/rows_of.js'
+import { drawRows } from '../table/rows_of.js'
 import { counterOf } from './counter.js'
 import { countedBy } from './counted.js'
 import { listAddress, withWords, whatOf } from './list_address.js'
@@ -21,7 +21,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
   const sort = sortFor(object, view.sort, reader)
   const exact = total?.kind === 'exact' ? total.count : undefined
 
-  const asked = { object, where: counted.where, sort, size, page, cursor, total: exact }
+  const asked = { object, where: counted.where, sort, size, page, cursor, total: exact, shown: { columns: view.columns, reader } }
   const { places, more } = view.refused ? { places: [], more: false } : await pageOfRows(asked)
   const addressOf = (next: string | null) => listAddress(view, { sort: next })
 
@@ -41,7 +41,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     /** Where adding a row is called otherwise: colleagues are invited. */
     createLabel: worded(onlooker.reader, `${object.name}.createLabel`, 'core.create')!,
     columns: columnsOf(object, view.columns, reader, view.sort, addressOf),
-    rows: await rowsOf(object, view.columns, places.map(({ id }) => id), onlooker),
+    rows: drawRows(object, view.columns, places.map(({ values }) => values!), onlooker),
     sizes: sizes.map((one) => ({ size: one, current: one === size })),
     dense: view.dense,
     pager: pagerOf(view, { places, more, total }, reader),

@@ -1,5 +1,5 @@
-import { identifier, join, raw, rows, sql, type Sql } from '#core/database'
-import { existing, expression, objects, table, type Field, type ObjectDefinition } from '#core/objects'
+import { empty, identifier, join, quotedName, raw, rows, sql, type Sql } from '#core/database'
+import { existing, expression, objects, select, table, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { type Cursor } from './cursor.js'
 
 export interface PageRequest {
@@ -14,14 +14,21 @@ export interface PageRequest {
   cursor?: Cursor
   /** How many rows there are, when that is known: far pages are then counted from the nearer end. */
   total?: number
+  /** What is shown of a row: the names of its columns. Only keys are read when not given. */
+  shown?: { columns: string[]; reader: Reader }
 }
 
 export interface Place {
   id: number
   key: string | null
+  /** Of the columns that were asked for. */
+  values?: Values & { id: number }
 }
 
-/** Which rows stand on a page, in its order. Only keys are read here; the page's cells are looked up by id (DATA, 1d). */
+/**
+ * Which rows stand on a page, in its order. The rows that are passed over give only their keys (DATA, 1d); the cells of the page are
+ * looked up by id in the same statement, which spares a journey and a plan.
+ */
 export async function pageOfRows(request: PageRequest): Promise<{ places: Place[]; more: boolean }> {
   if (request.cursor) return beside(request, request.cursor)
   const { page, size, total } = request
@@ -55,9 +62,12 @@ async function beside(request: PageRequest, cursor: Cursor) {
   return { places: found.reverse(), more: true }
 }
 
-const walkOf = ({ object, where, sort }: PageRequest) => new Walk(object, where, sort)
+const walkOf = ({ object, where, sort, shown }: PageRequest) => new Walk(object, where, sort, shown)
 
 type Direction = 'asc' | 'desc'
+
+/** No field has a dot in its name. */
+const KEY = quotedName('walked.key')
 
 /** Going along one sorted field, then the id, in either direction; nulls are the greatest, as in an index. */
 class Walk {
@@ -69,7 +79,8 @@ class Walk {
   constructor(
     readonly object: ObjectDefinition,
     readonly where: Sql,
-    sort: string
+    sort: string,
+    readonly shown: PageRequest['shown']
   ) {
     this.forward = sort.startsWith('-') ? 'desc' : 'asc'
     this.backward = sort.startsWith('-') ? 'asc' : 'desc'
@@ -100,9 +111,21 @@ class Walk {
     return this.#along(direction, sql`(${join(taken, ' union all ')})`, limit)
   }
 
-  #along(direction: Direction, walked: Sql, limit: number) {
-    const along = direction === 'asc' ? sql`sorted asc, id asc` : sql`sorted desc, id desc`
-    return rows<Place>(sql`select id, sorted::text as key from ${walked} walked order by ${along} limit ${limit}`)
+  #along(direction: Direction, walked: Sql, limit: number): Promise<Place[]> {
+    const along = direction === 'asc' ? sql`walked.sorted asc, walked.id asc` : sql`walked.sorted desc, walked.id desc`
+    const further = sql`from ${walked} walked ${this.#cells()} order by ${along} limit ${limit}`
+    if (!this.shown) return rows<Place>(sql`select walked.id, walked.sorted::text as key ${further}`)
+    return this.#withCells(sql`select cells.*, walked.sorted::text as ${KEY} ${further}`)
+  }
+
+  #cells(): Sql {
+    if (!this.shown) return empty
+    return sql`join lateral (${select(this.object, { ...this.shown, where: sql`t.id = walked.id`, sort: 'id' })}) cells on true`
+  }
+
+  async #withCells(statement: Sql): Promise<Place[]> {
+    const found = await rows<Values & { id: number; 'walked.key': string | null }>(statement)
+    return found.map((values) => ({ id: values.id, key: values['walked.key'], values }))
   }
 
   #select(place: Sql) {

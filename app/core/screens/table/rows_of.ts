@@ -20,19 +20,25 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
   if (!ids.length) return []
   const found = await rows<Values & { id: number }>(select(object, { reader: onlooker.reader, columns, where: among(ids), deleted: of === 'deleted' }))
   const byId = new Map(found.map((values) => [values.id, values]))
+  return drawRows(object, columns, ids.filter((id) => byId.has(id)).map((id) => byId.get(id)!), onlooker)
+}
+
+/** Rows that were read already, as a table shows them. */
+export function drawRows(object: ObjectDefinition, columns: string[], found: (Values & { id: number })[], onlooker: Onlooker): Row[] {
   const opens = object.path && !object.small && may(onlooker.staff, 'read', object.name)
   const edits = object.small && may(onlooker.staff, 'edit', object.name)
   const fields = columns.map((name) => ({ name, field: columnOf(object, name) }))
 
-  return ids
-    .filter((id) => byId.has(id))
-    .map((id) => ({
-      id,
-      href: opens ? `/${object.path}/${id}` : undefined,
-      edit: edits ? `${addressOf(object, id)}/edit` : undefined,
-      buttons: buttonsOf(object, id, onlooker),
-      cells: fields.map(({ name, field }) => cellOf(field, byId.get(id)![name], onlooker, name.includes('.') ? undefined : addressOf(object, id))),
-    }))
+  return found.map((values) => {
+    const address = addressOf(object, values.id)
+    return {
+      id: values.id,
+      href: opens ? `/${object.path}/${values.id}` : undefined,
+      edit: edits ? `${address}/edit` : undefined,
+      buttons: buttonsOf(object, values.id, onlooker),
+      cells: fields.map(({ name, field }) => cellOf(field, values[name], onlooker, name.includes('.') ? undefined : address)),
+    }
+  })
 }
 
 function buttonsOf(object: ObjectDefinition, id: number, { reader, staff }: Onlooker) {
