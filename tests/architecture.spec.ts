@@ -115,6 +115,12 @@ test.group('Templates', () => {
     )
   })
 
+  test('every group of the menu has its picture, and no picture is drawn twice', ({ assert }) => {
+    const drawn = [...read('resources/img/icons.svg').matchAll(/<symbol id="([a-z-]+)"/g)].map(([, name]) => name)
+    assert.deepEqual(menuGroups.filter((group) => !drawn.includes(group)), [])
+    assert.deepEqual(drawn.filter((name, index) => drawn.indexOf(name) !== index), [])
+  })
+
   test('hold no style, which the policy of the pages refuses', ({ assert }) => {
     assert.deepEqual(
       templates.filter((file) => /<style|\sstyle\s*=/i.test(read(file))),
