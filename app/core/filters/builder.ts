@@ -2,33 +2,13 @@ import { sql } from '#core/database'
 import { type ObjectDefinition, type Reader } from '#core/objects'
 import { everything, type Group } from './ast.js'
 import { bind } from './bind.js'
-import { type Changed } from './change_draft.js'
+import { type BuilderOptions } from './builder_options.js'
 import { compile } from './compile.js'
 import { describe } from './describe.js'
 import { Drawing } from './drawing.js'
 import { InvalidFilter, type FilterError } from './invalid_filter.js'
 import { knownTo } from './known_to.js'
 import { clock } from './operand.js'
-import { type Option } from './subjects.js'
-
-export interface BuilderOptions {
-  /** Prefix of the inputs, and the name of the field that holds the filter as JSON. */
-  name: string
-  /** With Apply and Reset, above a list; else a part of the form around it. */
-  applies: boolean
-  /** Address of the list to which the filter is applied, where that is not the section of the object. */
-  to?: string
-  /** Also tells what is not filled in yet, and not only what is wrong. */
-  strict?: boolean
-  /** Where the person goes on, and what the last press could not do. */
-  after?: Pick<Changed, 'focus' | 'refused'>
-  /** Saved filters of an object that may be put in. */
-  folders?: (object: ObjectDefinition) => Promise<Option[]>
-  /** A page without JavaScript: every list holds all its options. */
-  plain?: boolean
-  /** Shows the SQL to those who can read it. */
-  showsSql?: boolean
-}
 
 /** What the templates of the builder draw: every list chosen, every word said. What the reader may not ask begins anew. */
 export async function builder(asked: Group, object: ObjectDefinition, reader: Reader, options: BuilderOptions) {

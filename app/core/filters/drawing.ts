@@ -1,7 +1,7 @@
 import { hidden, objects, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { isGroup, isRelation, type Condition, type FilterNode, type Group, type RelationCondition } from './ast.js'
 import { summed } from './bind.js'
-import { type BuilderOptions } from './builder.js'
+import { type BuilderOptions } from './builder_options.js'
 import { ChoiceLists, type Choices } from './choices.js'
 import { labelOfRelation } from './describe.js'
 import { RELATION } from './draft.js'
