@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, defineObject, flag, text } from '#core/objects'
+import { origin } from './origin.js'
 
 /** The append-only log of what a customer agreed to and took back, with its proof (F34-F37). */
 export const consentObject = defineObject({
@@ -16,7 +17,7 @@ export const consentObject = defineObject({
     kind: choice(['personal_data', 'communication', 'campaign', 'unsubscribe']),
     value: flag(),
     subject: text(),
-    source: text(),
+    source: origin(),
     documentVersion: text(),
     ip: text({ personal: true }),
   },

@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
-import { belongsTo, defineObject, text } from '#core/objects'
+import { belongsTo, defineObject } from '#core/objects'
+import { origin } from './origin.js'
 import { keepUnsubscription, removeUnsubscription } from './unsubscriptions.js'
 
 /** A channel, a category or both that a customer does not want (F37); empty means all of them. */
@@ -18,7 +19,7 @@ export const unsubscribeObject = defineObject({
     }),
     channel: belongsTo('channel', { fixed: true }),
     category: belongsTo('unsubscribe_category', { fixed: true }),
-    source: text({ readonly: true }),
+    source: origin({ readonly: true }),
   },
   create: ['user', 'channel', 'category'],
   small: true,

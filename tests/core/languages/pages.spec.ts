@@ -103,13 +103,14 @@ function wordsOf(html: string, passingCells: boolean): string[] {
 
 const silencing = ['script', 'style', 'code', 'pre', 'textarea', 'kbd', 'iframe', 'svg', 'noscript', 'template']
 
-/** A list of values that have names in both languages, and codes. */
-const isBook = (path: string) => books.some((book) => path.startsWith(`/${book.path}`))
+/** A list of rows that have names in both languages, and codes. */
+const isBook = (path: string) => ['roles', ...books.map(({ path: own }) => own)].some((own) => path.startsWith(`/${own}`))
 
 /** Names that Russian pages write in Latin letters, and examples of what is typed so. */
 function latinNames() {
   const names = `Id Email SMS Push CSV XLSX Tessera HTML MJML URL SMTP JSON UTF Telegram WhatsApp Viber CRM API IP HTTP HTTPS ESP SMPP DKIM PDF ZIP TOTP
     Excel Windows Latin PostgreSQL Ctrl Enter Esc Alt Shift Tab Liquid CDP QR Unicode GitHub Microsoft Google Authenticator
-    English RUB UTC Europe Moscow Message-ID Link PEM RSA TLS STARTTLS gz mbox eml hooks mail id householdSize SQL Aegis Password SYSTEM`
+    English RUB UTC Europe Moscow Message-ID Link PEM RSA TLS STARTTLS gz mbox eml hooks mail id householdSize SQL Aegis Password SYSTEM
+    Br GRANT SELECT PNG JPEG SVG WebP email cf`
   return new Set(names.split(/\s+/))
 }

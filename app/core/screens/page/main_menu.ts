@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
 import { readerOf } from '#core/http'
-import { menu, menuGroups, type MenuEntry } from '#core/modules'
+import { menu, menuGroups, type MenuEntry, type MenuGroup } from '#core/modules'
 
 /** The main menu as this person sees it (F1): entries that they may read, in groups that have any. */
 export function mainMenu(ctx: HttpContext) {
@@ -10,16 +10,17 @@ export function mainMenu(ctx: HttpContext) {
   const allowed = menu.filter(({ right, object }) => staff && (!object || may(staff, right ?? 'read', object)))
 
   return menuGroups
-    .map((group) => ({
-      name: group,
-      label: t(`menu.${group}`),
-      open: true,
-      entries: allowed
+    .map((group) => {
+      const entries = allowed
         .filter((entry) => entry.group === group)
-        .map((entry) => ({ label: t(`menu.${entry.name}`), path: entry.path, key: entry.key, current: isCurrent(entry, ctx) })),
-    }))
+        .map((entry) => ({ label: t(`menu.${entry.name}`), path: entry.path, key: entry.key, current: isCurrent(entry, ctx) }))
+      return { name: group, label: t(`menu.${group}`), open: !rare.includes(group) || entries.some(({ current }) => current), entries }
+    })
     .filter(({ entries }) => entries.length > 0)
 }
+
+/** Groups that are opened now and then: shut, they leave room to the others. */
+const rare: MenuGroup[] = ['books']
 
 function isCurrent({ path }: MenuEntry, { request }: HttpContext) {
   const here = request.url()
