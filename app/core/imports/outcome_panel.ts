@@ -1,5 +1,5 @@
 import { latestRun } from '#core/jobs'
-import { objects, type Panel, type Reader } from '#core/objects'
+import { objects, openTo, type Panel, type Reader } from '#core/objects'
 import { findImport } from './find_import.js'
 import { rejectsAfter, sentenceOf } from './rejects.js'
 
@@ -16,8 +16,9 @@ export const outcomePanel: Panel = {
 async function outcome(id: number, reader: Reader) {
   const found = (await findImport(id))!
   const run = await latestRun({ object: 'import', id }, 'imports.apply')
-  const rejects = await rejectsAfter(id, 0, SHOWN)
   const object = objects.get(found.object)
+  /** Reasons repeat what stood in the file. */
+  const rejects = openTo(object, reader) ? await rejectsAfter(id, 0, SHOWN) : []
   return {
     found,
     run: run && (!run.finished || found.state !== 'done') ? run : null,
