@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isFragment, NotFound } from '#core/http'
-import { find } from '#core/objects'
+import { find, titles } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { historyOf } from './history_of.js'
@@ -12,6 +12,7 @@ export default class HistoriesController {
   }
 }
 
+/** After a reversal the title of the card may be another one. */
 export async function drawHistory(ctx: HttpContext, problem?: string) {
   const object = objectOf(ctx)
   const onlooker = onlookerOf(ctx)
@@ -21,5 +22,6 @@ export async function drawHistory(ctx: HttpContext, problem?: string) {
   const before = Number.isSafeInteger(asked) && asked > 0 ? asked : undefined
   const history = await historyOf(object, values.id, onlooker, before)
   const view = isFragment(ctx) ? 'screens::components/history' : 'screens::history_page'
-  return ctx.view.render(view, { history, problem, back: addressOf(object, values.id) })
+  const [named] = ctx.request.method() === 'POST' ? await titles(object, [values.id], onlooker.reader) : []
+  return ctx.view.render(view, { history, problem, title: named?.title, back: addressOf(object, values.id) })
 }
