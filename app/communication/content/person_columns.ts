@@ -1,5 +1,6 @@
 import { nameFor } from '#core/books'
 import { identifier, sql, type Sql } from '#core/database'
+import { attributeTitles } from './attribute_titles.js'
 
 /** A `Person` as one jsonb value over the row of `users` with this alias. */
 export function personColumn(u: Sql): Sql {
@@ -8,7 +9,7 @@ export function personColumn(u: Sql): Sql {
     'middleName', ${u}.middle_name, 'birthDate', ${u}.birth_date, 'locale', ${u}.locale,
     'gender', ${valueOf('genders', u, sql`gender_id`)}, 'type', ${valueOf('user_types', u, sql`type_id`)},
     'status', ${valueOf('user_statuses', u, sql`status_id`)},
-    'registrationSource', ${valueOf('sources', u, sql`registration_source_id`)}, 'attributes', ${u}.attributes
+    'registrationSource', ${valueOf('sources', u, sql`registration_source_id`)}, 'attributes', ${u}.attributes ${attributeTitles(u)}
   ) || coalesce((
     select jsonb_object_agg(i.type, i.value) from user_identifiers i
     where i.user_id = ${u}.id and i.active and i.type in ('email', 'phone', 'card')

@@ -5,7 +5,7 @@ import { defineObject, type Field, type ObjectDefinition } from '#core/objects'
 import { type CustomTable } from './custom_table.js'
 
 /** Fields that a list opens with; whoever wants others chooses them. */
-const SHOWN = 9
+const SHOWN = 7
 
 /** A custom table as an object like any other: from here on nothing knows that no programmer declared it. */
 export function objectOfTable(table: CustomTable, attributes: Attribute[]): ObjectDefinition {

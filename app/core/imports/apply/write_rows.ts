@@ -59,10 +59,18 @@ function assigned(columns: StagedColumn[], present: Sql, cell: (column: StagedCo
   const shared = columns.filter(({ field }) => field.attribute)
   const cells = own.map((column) => ({ column: identifier(column.field.column), value: cell(column) }))
   if (!shared.length) return cells
-  const pairs = shared.map((column) => sql`${column.field.name}::text, ${cell(column)}`)
-  const value = sql`jsonb_strip_nulls(${present} || jsonb_build_object(${join(pairs)}))`
+  const parts = chunks(shared, MOST_PAIRS).map(
+    (some) => sql`jsonb_build_object(${join(some.map((column) => sql`${column.field.name}::text, ${cell(column)}`))})`
+  )
+  const value = sql`jsonb_strip_nulls(${join([present, ...parts], ' || ')})`
   return [...cells, { column: identifier('attributes'), value }]
 }
+
+/** PostgreSQL takes a hundred arguments for a function. */
+const MOST_PAIRS = 50
+
+const chunks = <Item>(items: Item[], size: number) =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 
 const isOwn = ({ extra, field }: StagedColumn) => !extra && field.name !== 'id'
 
