@@ -27,7 +27,7 @@ export function objectOfTable(table: CustomTable, attributes: Attribute[]): Obje
     fields: Object.fromEntries(fields.map((field) => [field.name, field])),
     columns: ['id', ...onCard.slice(0, SHOWN)],
     card: [...onCard, ...(made ? ['createdAt', 'updatedAt'] : [])],
-    create: editable ? fields.map((field) => field.name) : undefined,
+    create: editable ? fields.filter(({ readonly }) => !readonly).map((field) => field.name) : undefined,
     rights: rightsOf(table, fields.some(({ personal }) => personal)),
     importable: made ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE] } : undefined,
     attributes: made ? 'columns' : undefined,

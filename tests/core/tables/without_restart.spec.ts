@@ -11,8 +11,8 @@ import { run as launch } from '../../../bin/launcher/service.js'
 import { idsIn, wizardForm, withoutCustomTables } from './custom_tables.js'
 
 test.group('A table that an administrator registers', (group) => {
-  emptied(group)
   withoutCustomTables(group)
+  emptied(group)
   let worker: ChildProcess
 
   group.setup(async () => {

@@ -44,6 +44,9 @@ const readings: Reading[] = [
   { reads: (error) => error instanceof UnknownName, status: 404, code: 'notFound' },
   // PostgreSQL: text that is no number, a number beyond its type, a NUL. A form would have said so at its field.
   { reads: coded('22P02', '22003', '22021', '22P05'), status: 404, code: 'notFound' },
+  // A table that was found in the database and registered has gone, or has rules of its own.
+  { reads: (error) => coded('42P01', '42703', '42501')(error) && /custom/.test(error.message), status: 422, code: 'tableGone' },
+  { reads: coded('22001', '23502', '23503', '23505', '23514', 'P0001'), status: 422, code: 'refusedByTable' },
   { reads: coded('ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '25006'), status: 503, code: 'unavailable' },
   { reads: (error) => error.name === 'KnexTimeoutError', status: 503, code: 'unavailable' },
   { reads: coded('57014'), status: 503, code: 'tooLong' },

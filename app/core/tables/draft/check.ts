@@ -9,7 +9,7 @@ import { MOST_FIELDS, type Draft, type DraftField } from './draft.js'
 const KEPT_FREE = [
   'api', 'docs', 'home', 'search', 'settings', 'calendar', 'reports', 'analytics', 'coupons', 'campaigns', 'scenarios', 'pixels',
   'products', 'documents', 'questionnaires', 'loyalty', 'wallets', 'bonuses', 'integrations', 'webhooks', 'health', 'metrics', 'static',
-  'public', 'admin', 'custom', 'new', 'create',
+  'public', 'assets', 'vendor', 'img', 'css', 'js', 'admin', 'custom', 'new', 'create',
 ]
 
 const LONGEST_NAME = 100

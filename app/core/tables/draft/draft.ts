@@ -49,7 +49,7 @@ type Form = Record<string, unknown>
 export function readDraft(form: Form): Draft {
   const said = (name: string) => text(form[name])
   const places = [...new Set(Object.keys(form).flatMap((key) => /^f-(\d{1,3})-type$/.exec(key)?.[1] ?? []))].map(Number)
-  const fields = places.sort((one, other) => one - other).slice(0, MOST_FIELDS).map((place) => fieldAt(place, said))
+  const fields = places.sort((one, other) => one - other).map((place) => fieldAt(place, said))
   return {
     source: { file: idOf(said('file')), relation: idOf(said('relation')) },
     many: said('many'),
