@@ -4,6 +4,7 @@ import books from '../app/core/books/module.js'
 import attributes from '../app/core/attributes/module.js'
 import exports from '../app/core/exports/module.js'
 import filters from '../app/core/filters/module.js'
+import health from '../app/core/health/module.js'
 import imports from '../app/core/imports/module.js'
 import home from '../app/core/home/module.js'
 import search from '../app/core/search/module.js'
@@ -23,6 +24,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, settings, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, settings, health, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

@@ -11,7 +11,7 @@ import { cycles, files, importsOf, partOf, read, resolved } from './support/sour
 /** The parts of the ground: each knows only those before it. */
 const ground = [
   'database', 'audit', 'objects', 'settings', 'filters', 'history', 'files', 'signals', 'jobs', 'attributes', 'mail', 'http', 'access', 'outbound', 'books', 'home', 'runs', 'imports',
-  'exports', 'bulk', 'modules', 'roles', 'search', 'screens', 'tables', 'commands',
+  'exports', 'bulk', 'modules', 'health', 'roles', 'search', 'screens', 'tables', 'commands',
 ]
 
 const sections = modules.map(({ name }) => name).filter((name) => !ground.includes(name))

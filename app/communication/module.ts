@@ -3,6 +3,7 @@ import { communicationObject } from './communication_object.js'
 import { deliveryObject } from './delivery_object.js'
 import { inboxMessageObject } from './inbox_message_object.js'
 import { startCapture } from './inbox/capture.js'
+import { mailHealth } from './mail_health.js'
 import { mailProviderObject } from './mail_provider_object.js'
 import { reactionObject } from './reaction_object.js'
 import { routes } from './routes.js'
@@ -41,6 +42,7 @@ export default defineModule({
   ],
   signals: [mailClicked, mailBounced, mailComplained],
   jobs: [prepareJob, drainJob, cancelJob, testMailJob],
+  healthChecks: [mailHealth],
   routes,
   worker: () => startCapture(),
 })

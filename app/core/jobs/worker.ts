@@ -7,6 +7,7 @@ import { startDaily } from './daily.js'
 import { DEAD_LETTERS } from './queues.js'
 import { jobs } from './registry.js'
 import { rescueOrphans } from './rescue.js'
+import { workerName } from './workers_alive.js'
 import { workOn } from './work_on.js'
 
 let queue: PgBoss | undefined
@@ -18,6 +19,7 @@ export async function startWorker() {
   stopping = new AbortController()
   queue = new PgBoss({
     ...connection,
+    application_name: workerName(),
     schema: config.schema,
     max: config.connections,
     useListenNotify: true,

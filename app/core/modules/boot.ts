@@ -8,10 +8,14 @@ import { jobs } from '#core/jobs'
 import { objects, readsChanges } from '#core/objects'
 import { signals } from '#core/signals'
 import { type Module } from './define_module.js'
+import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
 
 /** The entries of the main menu, in the order of the sections. */
 export const menu: MenuEntry[] = []
+
+/** What sections look after, for the page of health. */
+export const healthChecks: HealthCheck[] = []
 
 /** What sections run beside the jobs of a worker. */
 export const workers: NonNullable<Module['worker']>[] = []
@@ -30,6 +34,7 @@ export function boot(modules: Module[]) {
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
     if (module.home) addToHome(module.home)
+    healthChecks.push(...(module.healthChecks ?? []))
     if (module.worker) workers.push(module.worker)
     if (module.filters) keepsFilters(module.filters)
     if (module.changes) readsChanges(module.changes)

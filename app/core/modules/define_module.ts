@@ -4,6 +4,7 @@ import { type Job } from '#core/jobs'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
 import { type Signal } from '#core/signals'
+import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
 
 /** The contract of a section: what it brings to the registries. The whole of it fits on a screen. */
@@ -18,6 +19,8 @@ export interface Module {
   panels?: { object: string; panel: Panel }[]
   signals?: Signal[]
   jobs?: Job[]
+  /** What must be well for the section to work, beside what the ground looks after itself. */
+  healthChecks?: HealthCheck[]
   routes?: (groups: RouteGroups) => void
   /** Filters that its rows keep: a field or a table that they need is not taken away. */
   filters?: () => Promise<KeptFilter[]>

@@ -1,4 +1,5 @@
 export { defineModule, type Module } from './define_module.js'
-export { boot, menu, preparations, workers } from './boot.js'
+export { type Finding, type HealthCheck } from './health_check.js'
+export { boot, healthChecks, menu, preparations, workers } from './boot.js'
 export { menuGroups, type MenuEntry, type MenuGroup } from './menu.js'
 export { groupOf, inGroups } from './group_of.js'

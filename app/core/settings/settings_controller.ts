@@ -57,9 +57,9 @@ async function logoOf({ request }: HttpContext): Promise<Buffer | null | undefin
 }
 
 async function current(): Promise<Values> {
-  const { companyName, timezone, languages } = settings()
+  const { companyName, timezone, currency, languages } = settings()
   const stored = await find(settingsObject, 1, plain)
-  return stored ?? { companyName, timezone, languages: 'both', defaultLanguage: languages[0] }
+  return { companyName, timezone, languages: 'both', defaultLanguage: languages[0], ...stored, currency }
 }
 
 function page(ctx: HttpContext, form: Form, logoProblem?: string) {
