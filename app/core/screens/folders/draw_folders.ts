@@ -4,12 +4,11 @@ import { type ListView } from '../list/list_view.js'
 import { type Onlooker } from '../table/cell.js'
 import { type Folder } from './folder.js'
 import { foldersOf } from './folders.js'
-import { filterPreferences, type FilterPreferences } from './preferences.js'
+import { type FilterPreferences } from './preferences.js'
 
 /** The folders at the left of a section (F14): first those that the person pinned, then their own, then the shared ones. */
-export async function drawFolders(view: Pick<ListView, 'object' | 'folderText' | 'filterText'>, { staff, reader }: Onlooker) {
-  const { object, folderText, filterText } = view
-  const liked = await filterPreferences(object, staff.id)
+export async function drawFolders(view: Pick<ListView, 'object' | 'folderText' | 'filterText' | 'liked'>, { staff, reader }: Onlooker) {
+  const { object, folderText, filterText, liked } = view
   const found = await foldersOf(object, staff.id)
   const drawn = found.map((folder) => drawFolder(folder, object, liked, folderText))
   const pinned = liked.pinned.flatMap((id) => drawn.filter((folder) => folder.id === id))

@@ -1,12 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { onlookerOf, sectionOf } from '../section/object_of.js'
 import { drawFolders } from './draw_folders.js'
+import { filterPreferences } from './preferences.js'
 
 /** The panel of folders by itself, after something about it has changed. */
 export default class FolderPanelsController {
   async show(ctx: HttpContext) {
     const { folder = '', filter = '' } = ctx.request.qs()
-    const folders = await drawFolders({ object: sectionOf(ctx), folderText: String(folder), filterText: String(filter) }, onlookerOf(ctx))
+    const object = sectionOf(ctx)
+    const onlooker = onlookerOf(ctx)
+    const liked = await filterPreferences(object, onlooker.staff.id)
+    const folders = await drawFolders({ object, folderText: String(folder), filterText: String(filter), liked }, onlooker)
     return ctx.view.render('screens::components/folders', { folders })
   }
 }

@@ -6,7 +6,7 @@ import { filterSaid } from './filter_said.js'
 import { listSettings } from './list_settings.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
-import { filterPreferences } from '../folders/preferences.js'
+import { filterPreferences, type FilterPreferences } from '../folders/preferences.js'
 import { type Onlooker } from '../table/cell.js'
 
 /** Rows on a page (F4). */
@@ -38,6 +38,8 @@ export interface ListView {
   columns: string[]
   /** Lines stand closer together. */
   dense: boolean
+  /** How the person likes its filter and folders. */
+  liked: FilterPreferences
 }
 
 export interface Problem {
@@ -49,16 +51,18 @@ export interface Problem {
 /** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
 export async function listView(object: ObjectDefinition, query: Record<string, unknown>, { reader, staff }: Onlooker) {
   const said = new Said(query)
-  const liked = await listSettings(object, staff.id)
-  const filtered = await filterOf(object, said, { reader, staff })
+  const settings = await listSettings(object, staff.id)
+  const liked = await filterPreferences(object, staff.id)
+  const filtered = await filterOf(object, said, liked, { reader, staff })
   const view: ListView = {
     object,
     ...filtered,
-    columns: shownColumns(object, liked.columns, staff),
-    dense: liked.dense ?? false,
+    columns: shownColumns(object, settings.columns, staff),
+    dense: settings.dense ?? false,
+    liked,
     search: said.known('search', '', (text) => (searchable(object, reader) ? text.trim().slice(0, 200) : undefined), object.search && 'searchHidden'),
     sort: said.known('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined)),
-    size: said.known('size', liked.size ?? sizes[0], (text) => sizes.find((size) => String(size) === text)),
+    size: said.known('size', settings.size ?? sizes[0], (text) => sizes.find((size) => String(size) === text)),
     sizeSaid: said.text('size') !== '',
     page: said.known('page', 1, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)),
     cursor: said.known('at', undefined, cursorFrom),
@@ -68,9 +72,9 @@ export async function listView(object: ObjectDefinition, query: Record<string, u
 }
 
 /** A folder is a filter that somebody made for others to use: it works also where it asks for what its reader may not see. */
-async function filterOf(object: ObjectDefinition, said: Said, { reader, staff }: Onlooker) {
+async function filterOf(object: ObjectDefinition, said: Said, liked: FilterPreferences, { reader, staff }: Onlooker) {
   const filterText = said.text('filter')
-  const folder = await folderOf(object, await folderSaid(object, said, staff.id), staff.id)
+  const folder = await folderOf(object, folderSaid(said, liked), staff.id)
   const folderText = folder ? String(folder.id) : said.text('folder') === 'all' ? 'all' : ''
   const { filter, problem } = folder && !filterText
     ? await filterSaid(folder.filter, object, plain)
@@ -80,9 +84,8 @@ async function filterOf(object: ObjectDefinition, said: Said, { reader, staff }:
 }
 
 /** An address that says nothing of what to show opens the person's default folder. */
-async function folderSaid(object: ObjectDefinition, said: Said, staffId: number) {
+function folderSaid(said: Said, { defaultFolder }: FilterPreferences) {
   if (said.text('folder') || said.text('filter') || said.text('search')) return said.text('folder')
-  const { defaultFolder } = await filterPreferences(object, staffId)
   return String(defaultFolder ?? '')
 }
 

@@ -1,7 +1,6 @@
 import { describeEach, everything, knownTo } from '#core/filters'
 import { allRows } from '../folders/draw_folders.js'
 import { ownFolder } from '../folders/folders.js'
-import { filterPreferences } from '../folders/preferences.js'
 import { listAddress, withWords } from '../list/list_address.js'
 import { type ListView } from '../list/list_view.js'
 import { addressOfFilter } from '../list/stored_filters.js'
@@ -9,8 +8,7 @@ import { type Onlooker } from '../table/cell.js'
 
 /** The filter above a list (F2, F13): hidden, it stays in force, and its conditions stand there as chips. */
 export async function filterHead(view: ListView, { reader, staff }: Onlooker) {
-  const { object, filter, filterText, folder } = view
-  const liked = await filterPreferences(object, staff.id)
+  const { object, filter, filterText, folder, liked } = view
   const inForce = filter.of.length > 0
   const known = knownTo(reader, filter, object)
   const own = folder && filterText && known ? await ownFolder(folder.id, staff) : undefined
