@@ -253,6 +253,21 @@ test.group('Mailed links', (group) => {
     assert.notInclude((await visitor.get('/jobs')).words, token)
   })
 
+  test('S-07 nor does a refusal write it into the log', async ({ assert, cleanup }) => {
+    const { default: logger } = await import('@adonisjs/core/services/logger')
+    const lines: string[] = []
+    const { child } = logger
+    cleanup(() => void (logger.child = child))
+    logger.child = () => ({ ...logger, warn: (...said: unknown[]) => void lines.push(JSON.stringify(said)) }) as never
+
+    const token = 'canary'.repeat(7)
+    const answer = await fetch(`http://${process.env.HOST}:${process.env.PORT}/restore/${token}`, { method: 'POST', body: 'x' })
+    assert.equal(answer.status, 403)
+    assert.lengthOf(lines, 1)
+    assert.notInclude(lines[0], token)
+    assert.include(lines[0], '/restore/:token')
+  })
+
   test('S-07 what strangers type into the form is no list of people', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/restore')

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
 test.group('Signing in', (group) => {
   rolledBack(group)
@@ -12,6 +13,26 @@ test.group('Signing in', (group) => {
     english.assertTextIncludes('Sign in to Tessera')
     const russian = await client.get('/login').header('accept-language', 'ru-RU,ru;q=0.9')
     russian.assertTextIncludes('Вход в Tessera')
+  })
+
+  test('speaks the language that was chosen on this browser, and goes on to the page that was asked for', async ({ assert }) => {
+    const visitor = new Visitor()
+    await visitor.get('/login?return=/users')
+    const chosen = await visitor.post('/login/language', { locale: 'ru', return: '/login?return=%2Fusers' })
+    assert.equal(chosen.headers.get('location'), '/login?return=%2Fusers')
+    const page = await visitor.get('/login?return=%2Fusers')
+    assert.include(page.words, 'Вход в Tessera')
+    assert.include(page.words, 'name="return" value="/users"')
+    assert.include((await visitor.get('/restore')).words, 'Новый пароль')
+    const strange = await visitor.post('/login/language', { locale: 'xx', return: '//evil.example' })
+    assert.equal(strange.headers.get('location'), '/login')
+  })
+
+  test('helps who keeps passwords in a programme, and lets paste', async ({ assert }) => {
+    const { words } = await new Visitor().get('/login')
+    assert.match(words, /<input[^>]*type="email"[^>]*autocomplete="username"/)
+    assert.match(words, /<input[^>]*type="password"[^>]*autocomplete="current-password"/)
+    assert.notMatch(words, /onpaste|autocomplete="off"/)
   })
 
   test('lets in who knows mail and password, whatever the case of the mail', async ({ client, assert }) => {
