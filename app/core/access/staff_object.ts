@@ -11,6 +11,8 @@ export const staffObject = defineObject({
   name: 'staff',
   table: 'staff',
   path: 'staff',
+  search: (row) => sql`lower(${row}.name || ' ' || ${row}.email)`,
+  find: { beside: ['email', 'role'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
     email: text({ required: true, sortable: true, format: 'email', max: 320 }),

@@ -9,7 +9,7 @@ export interface Row {
 }
 
 export const FEW = 5
-/** Deleted rows are left out after the lookup, so that it takes a few more than are shown. */
+/** Ways through other tables know nothing of deleted rows, so that each takes a few more than are shown. */
 const SPARE = 25
 const MOST_MS = 300
 
@@ -49,6 +49,6 @@ function byKey(object: ObjectDefinition, name: string, typed: string): Lookup {
   return {
     personal: Boolean(field.personal),
     rows: (few) => sql`select t.id, ${value}::text as hit from ${identifier(object.table)} ${table}
-      where ${value} like ${beginning} order by ${value} limit ${few}`,
+      where ${value} like ${beginning} and ${existing(object)} order by ${value} limit ${few}`,
   }
 }

@@ -1,5 +1,5 @@
 import { identifier, join, sql, type Sql } from '#core/database'
-import { table, type Lookup, type ObjectDefinition } from '#core/objects'
+import { existing, table, type Lookup, type ObjectDefinition } from '#core/objects'
 
 const MOST_WORDS = 5
 /** So many times what is shown is looked at for the nearest. */
@@ -17,7 +17,8 @@ export function named(object: ObjectDefinition, searched: Sql, typed: string): L
     {
       personal: object.personalTitle,
       rows: (few) => sql`select id, null as hit from (
-          select t.id, length(${searched}) as length from ${identifier(object.table)} ${table} where ${met} limit ${few * LOOKED_AT}
+          select t.id, length(${searched}) as length from ${identifier(object.table)} ${table}
+            where ${met} and ${existing(object)} limit ${few * LOOKED_AT}
         ) named order by length, id limit ${few}`,
     },
   ]

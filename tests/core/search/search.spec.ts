@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { type Staff } from '#core/access'
 import { execute, rows, sql } from '#core/database'
+import { menu } from '#core/modules'
 import { objects } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
 import { a, aReceipt, aUser, anEmail } from '#tests/support/people'
@@ -104,6 +105,11 @@ test.group('Search from anywhere', (group) => {
     assert.deepEqual(hits('+79161234567', '8 (916) 123'), ['9161234567'.slice(0, 6)])
     assert.deepEqual(hits('Иванова Мария', 'мар ива'), ['Ива', 'Мар'])
     assert.equal(marked('İstanbul', 'i').map(({ text }) => text).join(''), 'İstanbul')
+  })
+
+  test('no two entries of the menu have one letter', ({ assert }) => {
+    const letters = menu.map(({ key }) => key).filter(Boolean)
+    assert.deepEqual([...new Set(letters)], letters)
   })
 
   test('every way to a customer goes along an index', async ({ assert }) => {
