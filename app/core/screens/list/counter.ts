@@ -18,5 +18,6 @@ export function counterOf(view: ListView, total: Total | undefined, reader: Read
 /** A number as it is known: exact, a lower bound, or a guess. */
 export function inWords({ count, kind }: Total, { locale, t }: Reader) {
   const number = new Intl.NumberFormat(locale).format(count)
-  return { exact: number, capped: t('core.list.moreThan', { count: number }), about: t('core.list.about', { count: number }) }[kind]
+  const about = t('core.list.about', { count: number })
+  return { exact: number, capped: t('core.list.moreThan', { count: number }), about, unknown: t('core.list.counting') }[kind]
 }

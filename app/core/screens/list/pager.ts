@@ -45,5 +45,5 @@ function wordsOf({ filterText, folderText, search, sort, size, sizeSaid }: ListV
 function pagesInWords(total: Total | undefined, size: number, { locale, t }: Reader) {
   if (!total) return '…'
   const pages = new Intl.NumberFormat(locale).format(Math.max(1, Math.ceil(total.count / size)))
-  return { exact: pages, capped: t('core.list.moreThan', { count: pages }), about: `≈ ${pages}` }[total.kind]
+  return { exact: pages, capped: t('core.list.moreThan', { count: pages }), about: `≈ ${pages}`, unknown: '…' }[total.kind]
 }

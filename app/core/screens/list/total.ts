@@ -15,8 +15,11 @@ export interface Counted {
 
 export interface Total {
   count: number
-  /** `capped`: that many and more. `about`: as the planner estimates. Both while the exact number is being counted. */
-  kind: 'exact' | 'capped' | 'about'
+  /**
+   * `capped`: that many and more. `about`: of a whole table, or where counting took too long, as the planner estimates. `unknown`: not
+   * even a bound was found in time; a guess that is ten times off would be worse than none.
+   */
+  kind: 'exact' | 'capped' | 'about' | 'unknown'
   /** An exact number is on its way: ask again. */
   counting: boolean
 }
@@ -47,9 +50,9 @@ export function knownTotal(counted: Counted): Total | undefined {
  */
 export async function totalOf(counted: Counted, patience = PATIENT_MS): Promise<Total> {
   const known = knownTotal(counted) ?? (await exactly(counted))
-  if (known) return known
+  if (known && !known.counting) return known
   countAside(counted, patience)
-  return keep(counted, await roughly(counted))
+  return known ?? keep(counted, await roughly(counted))
 }
 
 /** The same for a filter that is still being built: nothing goes on behind a draft that the next press makes outdated. */
@@ -70,21 +73,21 @@ function countAside(counted: Counted, patience: number) {
   if (counting.has(key) || counting.size >= MOST_COUNTING) return
   counting.add(key)
   within(patience, (trx) => countOf(counted, trx))
-    .then((count) => {
+    .then(async (count) => {
       const rough = kept.get(key)?.total
       if (count !== undefined) keep(counted, { count, kind: 'exact', counting: false })
-      else if (rough) keep(counted, { ...rough, counting: false })
+      else if (rough?.kind === 'capped') keep(counted, { ...rough, counting: false })
+      else keep(counted, { count: await guess(counted), kind: 'about', counting: false })
     })
     .catch(() => kept.delete(key))
     .finally(() => counting.delete(key))
 }
 
-/** A bound that was counted is true; where even that takes too long, the planner guesses. */
 async function roughly(counted: Counted): Promise<Total> {
   const all = counted.all ? await rowsOfTable(counted.object) : 0
   if (all > CAP) return { count: all, kind: 'about', counting: true }
   const count = await within(QUICK_MS, (trx) => countOf(counted, trx, sql`limit ${CAP + 1}`))
-  if (count === undefined) return { count: await guess(counted), kind: 'about', counting: true }
+  if (count === undefined) return { count: 0, kind: 'unknown', counting: true }
   return { count: Math.min(count, CAP), kind: 'capped', counting: true }
 }
 
