@@ -20,7 +20,7 @@ export const auditEntryObject = defineObject({
     staff: belongsTo('staff', { readonly: true, sortable: true, many: 'auditEntries', tab: 'history' }),
     action: naming((name) => [`audit_entry.actions.${name}`, `${name.replace('.', '.buttons.')}`]),
     object: naming((name) => [`${name}.one`]),
-    recordId: integer({ readonly: true }),
+    recordId: { ...integer({ readonly: true }), type: { ...integer().type, show: (id: number) => String(id) } },
     summary: changesInShort(),
     ip: text({ readonly: true }),
     trace: text({ readonly: true }),

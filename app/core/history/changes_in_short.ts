@@ -16,17 +16,17 @@ const changesType: FieldType = {
   sqlType: 'jsonb',
   input: 'text',
   parse: (typed) => typed,
-  show: ({ object, before = {}, after = {} }: Told, _field, reader: Reader) => {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    return names.map((name) => `${labelled(object, name, reader)}: ${turn(object, name, before[name], after[name], reader)}`).join('; ')
+  show: ({ object, before, after }: Told, _field, reader: Reader) => {
+    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    const sides = [before, after].filter((side) => side !== undefined)
+    const words = (name: string) => sides.map((side) => inShort(object, name, side[name], reader))
+    return names.map((name) => `${labelled(object, name, reader)}: ${turned(words(name))}`).join('; ')
   },
   write: (value: Told) => JSON.stringify(value),
 }
 
-function turn(object: string, name: string, before: unknown, after: unknown, reader: Reader) {
-  const words = (value: unknown) => inShort(object, name, value, reader)
-  return before === undefined || before === null ? words(after) : `${words(before)} » ${words(after)}`
-}
+/** What was empty before is told by what it became. */
+const turned = (words: string[]) => (words[0] === NONE ? words.at(-1)! : words.join(' » '))
 
 function inShort(object: string, name: string, value: unknown, reader: Reader): string {
   if (value === null || value === undefined || value === '') return NONE

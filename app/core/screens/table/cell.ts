@@ -49,7 +49,7 @@ function kindOf({ type, format }: Field): Cell['kind'] {
   return kinds[type.name] ?? 'text'
 }
 
-const kinds: Record<string, Cell['kind']> = { flag: 'flag', choice: 'badge', reference: 'link' }
+const kinds: Record<string, Cell['kind']> = { changes: 'long', flag: 'flag', choice: 'badge', reference: 'link' }
 
 function linkTo(field: Field, value: unknown, { staff }: Onlooker) {
   const to = objects.get(field.to!)
