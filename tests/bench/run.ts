@@ -6,6 +6,7 @@ import { ignite } from '../../bin/boot.js'
 const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> = {
   page: () => import('./page.bench.js'),
   section: () => import('./section.bench.js'),
+  attributes: () => import('./attributes.bench.js'),
   import: () => import('./import.bench.js'),
   segment: () => import('./segment.bench.js'),
   audience: () => import('./audience.bench.js'),
