@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { Secret, TOTP } from 'otpauth'
-import { execute, rows, sql, transaction } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { edit, objects } from '#core/objects'
-import { type Staff } from '#core/access'
+import { outdateRoles, type Staff } from '#core/access'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
@@ -256,6 +256,20 @@ test.group('Setting up the second step', (group) => {
     const marketer = await aMemberOfStaff()
     const other = new Visitor()
     await other.signIn(marketer.email)
+    assert.isTrue(await mayEnter(other))
+  })
+
+  test('an administrator ticks the roles that it is asked for', async ({ assert, cleanup }) => {
+    cleanup(outdateRoles)
+    const marketer = await row<{ id: number }>(sql`select id from roles where code = 'marketer'`)
+    await transaction((trx) => edit(objects.get('role'), marketer!.id, { twoSteps: true }, { staffId: null }, trx))
+    outdateRoles()
+    const asked = new Visitor()
+    await asked.signIn((await aMemberOfStaff()).email)
+    assert.equal((await asked.get('/users')).headers.get('location'), '/profile/two-steps')
+    assert.equal((await asked.get('/users', { 'hx-request': 'true' })).headers.get('hx-redirect'), '/profile/two-steps')
+    const other = new Visitor()
+    await other.signIn((await aMemberOfStaff({ role: 'viewer' })).email)
     assert.isTrue(await mayEnter(other))
   })
 

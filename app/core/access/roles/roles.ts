@@ -7,6 +7,8 @@ export interface Role {
   ru: string
   en: string
   builtin: boolean
+  /** Its people must sign in in two steps. */
+  twoSteps: boolean
 }
 
 interface Known {
@@ -16,7 +18,7 @@ interface Known {
 }
 
 const known = new Remembered<Known>(
-  { roles: new Map(builtInRoles.map((code) => [code, { id: 0, code, ru: code, en: code, builtin: true }])), rights: new Map() },
+  { roles: new Map(builtInRoles.map((code) => [code, { id: 0, code, ru: code, en: code, builtin: true, twoSteps: false }])), rights: new Map() },
   readRoles
 )
 
@@ -41,7 +43,7 @@ export const tickedRights = (role: RoleName, object: string) => known.value.righ
 const roleAndObject = (role: RoleName, object: string) => `${role} ${object}`
 
 async function readRoles(): Promise<Known> {
-  const roles = await rows<Role>(sql`select id, code, name_ru as ru, name_en as en, builtin from roles order by id`)
+  const roles = await rows<Role>(sql`select id, code, name_ru as ru, name_en as en, builtin, two_steps as "twoSteps" from roles order by id`)
   const rights = await rows<{ role: RoleName; object: string; rights: Right[] }>(sql`select role, object, rights from role_rights`)
   return {
     roles: new Map(roles.map((role) => [role.code, role])),
