@@ -25,7 +25,7 @@ test.group('Words that are longer than ours', (group) => {
         wrong.push(...(await tooWide(onlooker.page)).map((what) => `${path}: ${what}`))
       }
       assert.deepEqual(wrong, [])
-    }).timeout(240_000)
+    }).timeout(400_000)
   }
 })
 

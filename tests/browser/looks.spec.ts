@@ -40,7 +40,7 @@ test.group('How pages look', (group) => {
       }
       assert.deepEqual(onlooker.complaints.heard, [])
       assert.deepEqual(barriers, [])
-    }).timeout(240_000)
+    }).timeout(400_000)
   }
 })
 

@@ -1,5 +1,6 @@
 /** Where there is something to see in the demo company. */
 export const pages: [name: string, path: string][] = [
+  ['home', '/'],
   ['users', '/users'],
   ['user', '/users/1'],
   ['goods', '/goods'],
@@ -21,5 +22,18 @@ export const pages: [name: string, path: string][] = [
   ['new-status', '/user-statuses/create'],
   ['status', '/user-statuses/1/edit'],
   ['filter', '/filters/users'],
+  ['columns', '/columns/users'],
+  ['export', '/exports/users/create'],
+  ['exports', '/exports'],
+  ['history', '/users/1/history'],
+  ['trash', '/users/trash'],
+  ['attributes', '/attributes'],
+  ['tables', '/tables/new'],
+  ['roles', '/roles'],
+  ['api-key', '/api-keys/create'],
+  ['places', '/profile/places'],
+  ['two-steps', '/profile/two-steps'],
+  ['settings', '/settings'],
+  ['search', '/search?q=1'],
   ['unknown', '/nothing-here'],
 ]
