@@ -7,13 +7,18 @@ import { execute, row, rows, sql } from '#core/database'
 import { outdateRoles } from '#core/access'
 import { expireJob, exportJob, findExport } from '#core/exports'
 import { read } from '#core/files'
+import { everything } from '#core/filters'
 import { prepareQueues, runNow } from '#core/jobs'
+import { objects, plain } from '#core/objects'
 import { aUser, nobody } from '#tests/support/people'
 import { emptied } from '#tests/support/emptied'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { working } from '#tests/support/working'
 import { imported } from '../imports/imported.js'
+import { writeXlsx } from '../../../app/core/exports/write_xlsx.js'
+
+const reader = { ...plain, t: (key: string) => key }
 
 async function someone(role = 'marketer', locale: 'en' | 'ru' = 'en') {
   const staff = await aMemberOfStaff({ role, locale, timezone: 'Europe/Moscow' })
@@ -113,6 +118,16 @@ test.group('Exports', (group) => {
     assert.deepEqual(lines.at(-1)!.slice(0, 2), [null, '1899-05-06'])
   })
 
+  test('what does not fit on a sheet goes on on the next, and each has the head', async ({ assert }) => {
+    for (let index = 1; index <= 7; index++) await aUser({ externalId: `s${index}` })
+    const view = { filter: everything, search: '', sort: 'id', columns: ['externalId'], format: 'xlsx' as const, delimiter: ';' as const }
+    const { chunks, rows: written } = writeXlsx({ object: objects.get('user'), view, reader, onRows: async () => {} }, 3)
+    const file = await buffer(chunks)
+    assert.equal(written(), 7)
+    assert.deepEqual(await sheet(file, 2), [['user.fields.externalId'], ['s4'], ['s5'], ['s6']])
+    assert.deepEqual(await sheet(file, 3), [['user.fields.externalId'], ['s7']])
+  })
+
   test('personal data need a reason, and the right', async ({ assert }) => {
     await aUser({ surname: 'Ёлкина', externalId: 'x' })
     const { visitor, staff } = await someone()
@@ -189,6 +204,6 @@ test.group('Exports', (group) => {
   })
 })
 
-async function sheet(file: Buffer) {
-  return (await readSheet(file)) as (string | number | boolean | Date | null)[][]
+async function sheet(file: Buffer, number = 1) {
+  return (await readSheet(file, number)) as (string | number | boolean | Date | null)[][]
 }

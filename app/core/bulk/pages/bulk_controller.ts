@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { may } from '#core/access'
 import { describe } from '#core/filters'
 import { actorOf, Forbidden, goTo, isFragment, isHtmx, listSent, NotFound, readerOf, sentenceOf, trigger } from '#core/http'
-import { InvalidFields, InvalidValue, labelOf, nameOf, typedValue, type Field, type ObjectDefinition } from '#core/objects'
+import { InvalidFields, InvalidValue, labelOf, nameOf, objects, titles, typedValue, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { inputOf, listAddress, listView, onlookerOf, sectionOf, withWords, type ListView } from '#core/screens'
 import { actionsOf, changeableFields, type Action } from '../actions.js'
 import { findBulk, type FieldChange, type Selection } from '../bulk_run.js'
@@ -95,11 +95,17 @@ function chosenField(ctx: HttpContext, object: ObjectDefinition): Field | undefi
 /** "Change of Status to “Blocked”: customers where City is “Riga”", as its page and the log of jobs tell it. */
 async function inWords(ctx: HttpContext, { object, action, selection, view }: Asked, change?: FieldChange) {
   const reader = readerOf(ctx)
-  const what = change ? reader.t('bulk.changeOf', { field: labelOf(object.fields.get(change.field)!, reader) }) : action.label
+  const what = change ? await changeInWords(object.fields.get(change.field)!, change.value, reader) : action.label
   const which = selection.ids
     ? reader.t('bulk.ticked', { count: selection.ids.length })
     : [await describe(view.filter, object, reader), view.search && `“${view.search}”`].filter(Boolean).join('; ')
   return `${nameOf(object, 'many', reader)}. ${what}: ${which}`
+}
+
+async function changeInWords(field: Field, value: unknown, reader: Reader) {
+  const shown = field.to && value ? (await titles(objects.get(field.to), [value as number], reader))[0] : value
+  const text = shown === null || shown === undefined ? '—' : field.type.show(shown as never, field, reader)
+  return reader.t('bulk.changeOf', { field: labelOf(field, reader), value: text.slice(0, 100) })
 }
 
 async function drawn(ctx: HttpContext, asked: Asked, errors: Record<string, InvalidValue>) {
