@@ -14,6 +14,7 @@ interface Recounted {
 /** Segments whose members were counted last. */
 export const segmentsWidget: Widget = {
   name: 'segments',
+  now: true,
   order: 80,
   object: 'segment',
   load: async (_period, reader) => {

@@ -25,6 +25,7 @@ export const customersWidget: Widget = {
 
 export const statusesWidget: Widget = {
   name: 'statuses',
+  now: true,
   order: 40,
   object: 'user',
   load: async (_period, reader) => {
@@ -69,6 +70,7 @@ const byMail = rowSet(
 
 export const reachableWidget: Widget = {
   name: 'reachable',
+  now: true,
   order: 70,
   object: 'user',
   load: async (_period, reader) => {

@@ -6,6 +6,7 @@ import { type Widget } from './widget.js'
 /** What somebody has to look after, of all sections; nothing is good news. */
 export const attentionWidget: Widget = {
   name: 'attention',
+  now: true,
   order: 20,
   load: async (_period, reader: Reader) => {
     const counted = await Promise.all(attentions.map(async (one) => ({ ...one, count: await countOf(one, reader) })))

@@ -23,7 +23,7 @@ const counting = new Map<string, Promise<Figures>>()
  * anew beside; each says as of when it is.
  */
 export async function figuresOf(widget: Widget, period: Period, reader: Reader): Promise<Figures> {
-  const key = [widget.name, period.from, period.to, reader.timezone, reader.locale].join(' ')
+  const key = [widget.name, ...(widget.now ? [] : [period.from, period.to]), reader.timezone, reader.locale].join(' ')
   const known = kept.get(key)
   const age = known ? Date.now() - known.asOf.getTime() : Infinity
   if (known && age < known.freshMs) return known

@@ -66,6 +66,8 @@ export interface Widget {
   /** Shown to those who may read rows of it; its section is a click away. */
   object?: string
   wide?: boolean
+  /** It tells how things are now, whatever the period. */
+  now?: boolean
   /** Its place until a person arranges their page: smaller ones come first. */
   order: number
   /** Figures for all who may see the widget: they are kept for a minute, and nothing in them is personal. */

@@ -15,6 +15,7 @@ interface UnderWay {
 /** What workers are at, the newest first. */
 export const runsWidget: Widget = {
   name: 'runs',
+  now: true,
   order: 90,
   object: 'job_run',
   load: async (_period, reader) => {
