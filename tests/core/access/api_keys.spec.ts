@@ -82,9 +82,9 @@ test.group('API keys', (group) => {
   test('addresses of both kinds', ({ assert }) => {
     const list = readNetworks(' 203.0.113.7; 198.51.100.0/24\n2001:db8::/32 203.0.113.7', 'networks')
     assert.equal(list, '203.0.113.7, 198.51.100.0/24, 2001:db8::/32')
-    const let_ = (address: string) => allows(list, address)
-    assert.deepEqual(['203.0.113.7', '198.51.100.200', '::ffff:198.51.100.1', '2001:db8:1::5'].map(let_), [true, true, true, true])
-    assert.deepEqual(['203.0.113.8', '198.51.101.1', '2001:db9::1', '::1'].map(let_), [false, false, false, false])
+    const letsIn = (address: string) => allows(list, address)
+    assert.deepEqual(['203.0.113.7', '198.51.100.200', '::ffff:198.51.100.1', '2001:db8:1::5'].map(letsIn), [true, true, true, true])
+    assert.deepEqual(['203.0.113.8', '198.51.101.1', '2001:db9::1', '::1'].map(letsIn), [false, false, false, false])
     for (const wrong of ['203.0.113', '203.0.113.7/33', 'shop.example', '::1/129', '1.2.3.4/x', '1.2.3.4/8/8']) {
       assert.throws(() => readNetworks(wrong, 'networks'))
     }
