@@ -8,7 +8,7 @@ import { type Visitor } from './visitor.ts'
 
 /** What households told about themselves: columns of the file by the attribute that takes them. */
 export const attributes: Record<string, { column: string; label: string }> = {
-  age: { column: 'age', label: 'Age' },
+  ageBand: { column: 'age', label: 'Age' },
   income: { column: 'income', label: 'Income' },
   homeOwnership: { column: 'home_ownership', label: 'Home' },
   maritalStatus: { column: 'marital_status', label: 'Marital status' },

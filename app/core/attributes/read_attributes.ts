@@ -30,7 +30,8 @@ function place(object: ObjectDefinition, attributes: Attribute[]) {
   const asked = attributes.filter(({ required }) => required || object.small).map(({ name }) => name)
 
   object.fields = new Map([...fields, ...added.map((field) => [field.name, field] as const)])
-  object.card = [...at('top'), ...card, ...at('bottom')]
+  /** A release may bring a field of a name that an attribute has: the attribute stays what filters and rows mean by it. */
+  object.card = [...new Set([...at('top'), ...card, ...at('bottom')])]
   object.create = create && [...create, ...asked]
   object.verbs = keepReferences(object, verbs)
 }

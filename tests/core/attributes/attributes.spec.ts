@@ -21,15 +21,15 @@ test.group('Attributes', (group) => {
 
   test('are written, read, changed and emptied like any field', async ({ assert }) => {
     await anAttribute('householdSize', 'integer')
-    await anAttribute('age', 'text')
-    const id = await aUser({ householdSize: 4, age: '45-54' })
-    const values = async () => (await find(user(), id, plain, ['householdSize', 'age'])) as Values
-    assert.containsSubset(await values(), { householdSize: 4, age: '45-54' })
+    await anAttribute('ageBand', 'text')
+    const id = await aUser({ householdSize: 4, ageBand: '45-54' })
+    const values = async () => (await find(user(), id, plain, ['householdSize', 'ageBand'])) as Values
+    assert.containsSubset(await values(), { householdSize: 4, ageBand: '45-54' })
 
     await transaction((trx) => edit(user(), id, { householdSize: 5 }, nobody, trx))
-    assert.containsSubset(await values(), { householdSize: 5, age: '45-54' })
-    await transaction((trx) => edit(user(), id, { age: null }, nobody, trx))
-    assert.containsSubset(await values(), { householdSize: 5, age: null })
+    assert.containsSubset(await values(), { householdSize: 5, ageBand: '45-54' })
+    await transaction((trx) => edit(user(), id, { ageBand: null }, nobody, trx))
+    assert.containsSubset(await values(), { householdSize: 5, ageBand: null })
   })
 
   test('are compared in their own type', async ({ assert }) => {
