@@ -1,6 +1,7 @@
 import { defineModule } from '#core/modules'
 import { bulkJob } from './bulk_job.js'
 import { routes } from './routes.js'
+import { tidyJob } from './tidy_job.js'
 
 /** One action on many rows of a list. */
-export default defineModule({ name: 'bulk', jobs: [bulkJob], routes })
+export default defineModule({ name: 'bulk', jobs: [bulkJob, tidyJob], routes })
