@@ -1,5 +1,7 @@
 // Lists of fields and operators with a search inside: <select data-find>. Long lists of rows are references.js.
 // A list stands as the browser draws it until somebody opens it: a filter may hold two hundred conditions.
+import { takesPastedLists } from './pasted_list.js'
+
 const FEW = 8
 
 document.addEventListener('htmx:after:swap', enhance)
@@ -7,7 +9,7 @@ enhance()
 
 function enhance() {
   for (const select of document.querySelectorAll('select[multiple][data-find]:not([data-search])')) {
-    if (!select.tomselect) searchable(select)
+    if (!select.tomselect) takesPastedLists(searchable(select), select)
   }
   goOn()
 }
@@ -66,7 +68,7 @@ function searchable(select) {
     plugins: select.multiple ? ['remove_button'] : ['dropdown_input'],
     searchField: ['text', 'optgroup'],
     lockOptgroupOrder: true,
-    controlInput: select.multiple ? undefined : searchLine(select),
+    ...(select.multiple ? {} : { controlInput: searchLine(select) }),
     render: { no_results: () => noResults(select) },
   })
 }

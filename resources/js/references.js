@@ -1,4 +1,6 @@
 // A reference with many rows is searched on the server: <select data-search="/references/good">.
+import { takesPastedLists } from './pasted_list.js'
+
 document.addEventListener('htmx:after:swap', () => enhance(document))
 enhance(document)
 
@@ -9,13 +11,14 @@ export function enhance(root) {
 }
 
 function searchable(select) {
-  return new TomSelect(select, {
+  const list = new TomSelect(select, {
     valueField: 'id',
     labelField: 'title',
     searchField: [],
     maxOptions: 50,
     preload: 'focus',
     placeholder: select.dataset.placeholder,
+    plugins: select.multiple ? ['remove_button'] : [],
     load(typed, show) {
       this.clearOptions()
       found(select.dataset.search, typed).then(show, () => show())
@@ -26,6 +29,8 @@ function searchable(select) {
     },
     onChange: () => select.dispatchEvent(new Event('input', { bubbles: true })),
   })
+  if (select.multiple) takesPastedLists(list, select, (line) => found(select.dataset.search, line))
+  return list
 }
 
 async function found(address, typed) {

@@ -21,7 +21,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   /** Failures of ours are logged with their stack; refusals are no news, but for those that tell of an attack. */
   async report(error: unknown, ctx: HttpContext) {
-    if (calledOff(ctx)) return
+    if (calledOff(error)) return
     const { status, code } = problemOf(error, readerOf(ctx))
     if (status >= 500) ctx.logger.error({ err: error, trace: traceOf(ctx) }, (error as Error)?.message)
     else if (status === 403 || status === 429) {
@@ -32,7 +32,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 }
 
 /** Nobody waits any more: a newer value of a form called its older one off, or the person went elsewhere. That is no failure. */
-const calledOff = ({ request }: HttpContext) => request.request.destroyed && !request.request.complete
+const calledOff = (error: unknown) => ['request.aborted', 'stream.not.readable'].includes((error as { type?: string })?.type ?? '')
 
 /** Programs are answered as programs, whatever they say they accept (curl: everything). */
 function wantsJson({ request }: HttpContext) {
