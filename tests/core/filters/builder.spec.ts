@@ -76,6 +76,25 @@ test.group('Filter builder', (group) => {
     assert.include(words, 'value="32.01.2020"')
   })
 
+  test('tells how many values are too many, and what a filter cannot hold', async ({ assert }) => {
+    const visitor = await aMarketer()
+    const lines = Array.from({ length: 1001 }, (_, n) => `Ёлкин${n}`).join('\n')
+    const pasted = { 'filter-0-subject': 'surname', 'filter-0-operator': 'in', 'filter-0-lines': lines }
+    assert.match((await press(visitor, nothing, '', pasted)).words, /At most 1,?000 values, and here are 1,?001/)
+    const deep = (levels: number): Group => ({ logic: 'and', of: [levels > 1 ? deep(levels - 1) : surname.of[0]] })
+    const path = Array.from({ length: 9 }, () => '0').join('.')
+    assert.include((await press(visitor, deep(10), `addGroup ${path}`)).words, 'At most 10 levels of groups')
+  })
+
+  test('moves a condition into a group and out of it, and follows it with the focus', async ({ assert }) => {
+    const visitor = await aMarketer()
+    const two: Group = { logic: 'and', of: [surname.of[0], { logic: 'or', of: [{ field: 'givenName', operator: 'empty' }] }] }
+    const within = await press(visitor, two, 'down 0')
+    assert.match(within.words, /value="down 0\.0"[^>]*autofocus/)
+    const out = await press(visitor, two, 'up 1.0')
+    assert.match(out.words, /value="up 1"[^>]*autofocus/)
+  })
+
   test('takes hostile input for an empty draft', async ({ assert }) => {
     const visitor = await aMarketer()
     const hostile = { 'filter-__proto__-subject': 'x', 'filter-0-subject': '@__proto__', 'filter-1-subject': 'constructor', 'filter-2-9999-logic': 'x' }
