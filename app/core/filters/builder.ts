@@ -29,7 +29,7 @@ export async function builder(asked: Group, object: ObjectDefinition, reader: Re
     json: JSON.stringify(draft),
     sentence: whole ? await describe(draft, object, reader) : '',
     counts: whole,
-    sql: whole && options.showsSql ? statement(draft, object, reader) : undefined,
+    sql: whole && draft.of.length && options.showsSql ? statement(draft, object, reader) : undefined,
     empty: !draft.of.length,
     problems: told.length ? reader.t('filters.builder.problems', { count: told.length }) : '',
     refused: refusal(options.after?.refused, reader),
