@@ -112,7 +112,8 @@ async function everyColumn(object: ObjectDefinition): Promise<Record<string, str
 /** The form of a row as its edit window would send it, one text being changed; and the columns that it may write. */
 async function formFor(object: ObjectDefinition, id: number) {
   const values = (await find(object, id, plain)) as Values
-  const names = (object.create ?? [...object.fields.keys()]).filter((name) => {
+  const shown = object.path && !object.small ? object.card : (object.create ?? [...object.fields.keys()])
+  const names = shown.filter((name) => {
     const field = objects.field(object, name)
     return !field.readonly && !field.fixed
   })
