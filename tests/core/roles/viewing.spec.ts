@@ -29,7 +29,7 @@ test.group('Viewing as a role', (group) => {
     const page = await visitor.get('/receipts')
     assert.equal(page.status, 200)
     assert.include(page.words, 'You see the product as the role “Role cashier” sees it')
-    assert.deepEqual([...page.words.matchAll(/data-menu-group="(\w+)"/g)].map(([, name]) => name), ['campaigns'])
+    assert.deepEqual([...page.words.matchAll(/data-menu-group="(\w+)"/g)].map(([, name]) => name), ['analytics', 'campaigns'])
     for (const path of ['/users', '/staff', '/roles']) {
       const refused = await visitor.get(path)
       assert.equal(refused.status, 403, path)
