@@ -24,7 +24,7 @@ test.group('Screens in a browser', (group) => {
   test('X-04 a list is sorted and paged without loading the page, and Back goes back', async ({ assert }) => {
     await page.goto(`${home}/test-shelves`)
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }))
-    await page.click('th:nth-child(2) a')
+    await page.locator('th', { hasText: 'Name' }).getByRole('link').click()
     await page.waitForSelector('th[aria-sort=ascending]')
     await page.click('#next-page')
     await page.waitForSelector('#page-number[value="2"]')
