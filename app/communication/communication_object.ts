@@ -14,7 +14,7 @@ export const communicationObject = defineObject({
   name: 'communication',
   table: 'communications',
   path: 'communications',
-  search: (row) => sql`lower(${row}.name)`,
+  search: (communication) => sql`lower(${communication}.name)`,
   find: { beside: ['subject', 'channel', 'class'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),

@@ -183,7 +183,7 @@ async function writeMail(onlooker: Onlooker) {
   await dialog.locator('[name=subject]').fill('{GivenName}, the sale is on')
   await dialog.locator('[name=preheader]').fill('Only this week')
   await dialog.locator('[name=class]').selectOption('advertising')
-  await choose(dialog.locator('[name=category]'), 'Акции')
+  await choose(dialog.locator('[name=category]'), 'Promotions')
   await dialog.locator('[name=kind]').selectOption('bulk')
   await dialog.locator('[name=markup]').selectOption('mjml')
   await onlooker.shoot('by-hand/13-new-mail', {})

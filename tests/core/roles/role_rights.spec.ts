@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { row, rows, sql, transaction } from '#core/database'
 import { grantableRights, may, refreshRoles, rightsOf, roleOf } from '#core/access'
-import { create, DomainError, objects, remove, type Right } from '#core/objects'
+import { create, type DomainError, objects, remove, type Right } from '#core/objects'
 import { nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aRole, rolesForgotten, rolesReadAnew } from '#tests/support/roles'
@@ -175,7 +175,7 @@ test.group('The matrix of rights', (group) => {
     const visitor = new Visitor()
     await visitor.signIn(email)
     const { words } = await visitor.get('/receipts')
-    const groups = [...words.matchAll(/data-menu-group="(\w+)"/g)].map(([, group]) => group)
+    const groups = [...words.matchAll(/data-menu-group="(\w+)"/g)].map(([, name]) => name)
     assert.deepEqual(groups, ['analytics', 'campaigns'], 'home is everybody’s')
     const links = [...words.matchAll(/class="menu-link" href="([^"]+)"/g)].map(([, href]) => href)
     assert.deepEqual(links, ['/', '/receipts'])

@@ -91,9 +91,9 @@ test.group('Card', (group) => {
     }
     const created = await visitor.post('/test-shelves', { name: 'Ясень', secret: 'told', deletedAt: '2020-01-01', id: '999' })
     assert.equal(created.status, 303)
-    const shelf = await row<{ id: number; secret: string }>(sql`select * from test_shelves where name = 'Ясень'`)
-    assert.equal(shelf!.secret, 'hush')
-    assert.notEqual(shelf!.id, 999)
+    const made = await row<{ id: number; secret: string }>(sql`select * from test_shelves where name = 'Ясень'`)
+    assert.equal(made!.secret, 'hush')
+    assert.notEqual(made!.id, 999)
   })
 
   test('the create dialog keeps what was typed, names every error, then leads to the card', async ({ assert }) => {

@@ -16,7 +16,8 @@ export async function choose(select: Locator, label: string) {
   if (!isOpen) await searchable.locator('.ts-control').click()
   await select.page().keyboard.type(label.slice(0, 20))
   const options = searchable.locator('[data-selectable]')
-  const exact = options.getByText(label, { exact: true })
+  /** Of the whole option: a found part of a longer one is marked, and is a text of its own. */
+  const exact = options.filter({ hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) })
   await options.filter({ hasText: label }).first().waitFor()
   await ((await exact.count()) ? exact : options.filter({ hasText: label })).last().click()
 }
