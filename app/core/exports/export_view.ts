@@ -25,8 +25,8 @@ export function holdsPersonal(object: ObjectDefinition, columns: string[], reade
   return knownColumns(object, columns, reader).some((name) => isPersonal(columnOf(object, name), reader))
 }
 
-function isPersonal({ personal, to }: Field, reader: Reader): boolean {
-  if (personal) return true
+function isPersonal({ personal, to, behind }: Field, reader: Reader): boolean {
+  if (personal || behind?.personal) return true
   if (!to) return false
   const there = objects.get(to)
   return Boolean(there.personalTitle) && titled(there, reader)

@@ -13,7 +13,7 @@ export function isMasked(value: unknown): value is Masked {
 
 /** Made by PostgreSQL, so that the value itself never leaves it. Null where there is no value. */
 export function mask(field: Field, row: Sql): Sql {
-  const shown = field.to ? COVER : (parts[field.type.name] ?? COVER)
+  const shown = field.to || field.behind?.personal ? COVER : (parts[field.type.name] ?? COVER)
   return sql`(select jsonb_build_object('masked', ${shown})
     from (select ${expression(field, row)} as v) as held where held.v is not null and held.v::text <> '')`
 }

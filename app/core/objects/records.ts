@@ -87,7 +87,7 @@ export function columnOf(object: ObjectDefinition, path: string): Field {
   const there = (holder: Sql) => sql`(select ${expression(far, other)} from ${identifier(to.table)} far
     where far.id = ${expression(field, holder)} and ${existing(to, other)})`
   const kept = Object.defineProperties({}, Object.getOwnPropertyDescriptors(far)) as Field
-  return Object.assign(kept, { sql: there, readonly: true, sortable: false, inverse: undefined })
+  return Object.assign(kept, { sql: there, readonly: true, sortable: false, inverse: undefined, behind: field })
 }
 
 /** Rows that are there for people: deleted ones are not. */

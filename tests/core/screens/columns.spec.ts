@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { row, sql } from '#core/database'
+import { objects, plain } from '#core/objects'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { book, shelf, shelves, withLibrary } from './support/library.js'
+import { knownColumns } from '../../../app/core/exports/export_view.js'
 import { keepSettings, listSettings } from '../../../app/core/screens/list/list_settings.js'
 
 async function someone(role: 'administrator' | 'marketer' | 'viewer' = 'marketer') {
@@ -42,6 +44,22 @@ test.group('Columns of a list', (group) => {
     const page = await visitor.get('/test-books')
     assert.equal(page.status, 200)
     assert.include(page.words, 'Полка 0001')
+  })
+
+  test('behind a reference that is personal data are masked, and left out of a file', async ({ assert, cleanup }) => {
+    await shelves(1)
+    const id = (await row<{ id: number }>(sql`select id from test_shelves`))!.id
+    await row(sql`insert into test_books (shelf_id, name) values (${id}, 'Атлас') returning id`)
+    const reference = objects.field(book, 'shelf')
+    cleanup(() => void (reference.personal = false))
+    reference.personal = true
+    const { visitor, staff } = await someone()
+    await keepSettings(book, staff.id, { columns: ['name', 'shelf.name', 'shelf.price'] })
+    const { words } = await visitor.get('/test-books')
+    assert.include(words, 'Атлас')
+    assert.include(words, '•••')
+    for (const told of ['Полка', 'П•••', '₽']) assert.notInclude(words, told)
+    assert.deepEqual(knownColumns(book, ['name', 'shelf.name'], { ...plain, knows: () => false }), ['name'])
   })
 
   test('what is unknown, secret or out of reach is left out; nothing at all is told', async ({ assert }) => {

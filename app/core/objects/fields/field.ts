@@ -15,9 +15,9 @@ export interface Reader {
 /** For text that no person reads in their own way: commands, the audit log. */
 export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t: (key) => key, knows: () => true }
 
-/** Personal data that this reader may not see. */
-export const hidden = (field: Pick<Field, 'personal' | 'object'>, reader: Reader) =>
-  Boolean(field.personal) && !reader.knows(field.object)
+/** Personal data that this reader may not see, or what only a hidden reference leads to. */
+export const hidden = (field: Pick<Field, 'personal' | 'object' | 'behind'>, reader: Reader): boolean =>
+  (Boolean(field.personal) && !reader.knows(field.object)) || (field.behind !== undefined && hidden(field.behind, reader))
 
 export interface FieldOptions {
   /** Column in the object's table; the field's name in snake_case when not given. */
@@ -73,6 +73,8 @@ export interface Field extends FieldOptions {
   values?: readonly string[]
   /** Choice: other ways to say a value, in small letters: its words in both languages. */
   spellings?: ReadonlyMap<string, string>
+  /** A column of a referenced row (`columnOf`): the reference that leads there. */
+  behind?: Field
   /** Reference: name of the object that it points at. */
   to?: string
   /** Reference: how the other side sees this one. */

@@ -32,8 +32,8 @@ export function cellOf(field: Field, value: unknown, onlooker: Onlooker, row?: s
   return { kind, text, align, yes: value === true, copy: field.copied ? text : undefined, href: kind === 'link' ? linkTo(field, value, onlooker) : undefined }
 }
 
-function revealing({ object, name }: Field, { staff }: Onlooker, row: string | undefined) {
-  return row && may(staff, 'reveal', object) ? `${row}/revelations/${name}` : undefined
+function revealing({ object, name, behind }: Field, { staff }: Onlooker, row: string | undefined) {
+  return row && !behind && may(staff, 'reveal', object) ? `${row}/revelations/${name}` : undefined
 }
 
 /** An id is a name made of digits, not a number to be compared. */
