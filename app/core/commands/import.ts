@@ -1,6 +1,7 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { explain, importFromTerminal, terminalReader } from '#core/imports'
+import { refreshSettings } from '#core/settings'
 
 /** `npm run ace -- import user customers.csv --map externalId=id --map "email={{ mail }}" --match externalId` */
 export default class Import extends BaseCommand {
@@ -29,7 +30,7 @@ export default class Import extends BaseCommand {
   @flags.boolean({ description: 'Only say what would happen' })
   declare dryRun: boolean
 
-  @flags.string({ description: 'Time zone of moments that have none: Europe/Riga' })
+  @flags.string({ description: 'Time zone of moments that have none, that of the company when not given: Europe/Riga' })
   declare timezone: string
 
   @flags.string({ description: 'comma, semicolon, tab or pipe; found out when not given' })
@@ -43,6 +44,7 @@ export default class Import extends BaseCommand {
 
   async run() {
     const { object, file, map, match, mode, empty, dryRun, timezone, delimiter, encoding, locale } = this
+    await refreshSettings()
     const reader = terminalReader({ timezone, locale })
     try {
       const typed = { object, file, map, match, mode, empty, dryRun, timezone, delimiter, encoding, locale }

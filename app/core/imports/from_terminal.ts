@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { store } from '#core/files'
 import { reportTo, runNow } from '#core/jobs'
+import { settings } from '#core/settings'
 import { InvalidFields, objects, readChanges, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
 import { applyJob } from './apply_job.js'
 import { type Encoding, encodings } from './csv/decode.js'
@@ -120,4 +121,4 @@ export function explain(error: unknown, reader: Reader): string | undefined {
 }
 
 export const terminalReader = (typed: Pick<Typed, 'timezone' | 'locale'>): Reader =>
-  readerFor({ locale: typed.locale === 'ru' ? 'ru' : 'en', timezone: typed.timezone ?? 'UTC', currency: 'RUB' })
+  readerFor({ locale: typed.locale === 'ru' ? 'ru' : 'en', timezone: typed.timezone ?? settings().timezone, currency: settings().currency })

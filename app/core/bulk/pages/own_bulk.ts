@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { administers } from '#core/access'
 import { NotFound } from '#core/http'
 import { findBulk, type BulkRun } from '../bulk_run.js'
 
@@ -6,6 +7,6 @@ import { findBulk, type BulkRun } from '../bulk_run.js'
 export async function ownBulk(ctx: HttpContext): Promise<BulkRun> {
   const staff = ctx.auth.getUserOrFail()
   const found = await findBulk(ctx.params.id)
-  if (!found || (found.staffId !== staff.id && staff.role !== 'administrator')) throw new NotFound()
+  if (!found || (found.staffId !== staff.id && !administers(staff))) throw new NotFound()
   return found
 }

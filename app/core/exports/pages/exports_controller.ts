@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { administers } from '#core/access'
 import { describe } from '#core/filters'
 import { actorOf, goTo, isFragment, isHtmx, listSent, NotFound, readerOf, sentencesOf, toast, trigger } from '#core/http'
 import { hidden, columnOf, InvalidFields, labelOfColumn, nameOf, sortFor, type ObjectDefinition } from '#core/objects'
@@ -13,7 +14,7 @@ import { drawExport } from './draw_export.js'
 export default class ExportsController {
   async index(ctx: HttpContext) {
     const { staff, reader } = onlookerOf(ctx)
-    const all = staff.role === 'administrator'
+    const all = administers(staff)
     const found = (await exportsOf(all ? null : staff.id)).map((one) => drawExport(one, reader))
     const going = found.some(({ finished }) => !finished)
     return ctx.view.render(isFragment(ctx) ? 'exports::components/list' : 'exports::index', { exports: found, going, all, days: KEPT_DAYS })

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { administers } from '#core/access'
 import { NotFound } from '#core/http'
 import { findExport, type ExportRow } from '../find_export.js'
 
@@ -6,6 +7,6 @@ import { findExport, type ExportRow } from '../find_export.js'
 export async function ownExport(ctx: HttpContext): Promise<ExportRow> {
   const staff = ctx.auth.getUserOrFail()
   const found = await findExport(ctx.params.id)
-  if (!found || (found.staffId !== staff.id && staff.role !== 'administrator')) throw new NotFound()
+  if (!found || (found.staffId !== staff.id && !administers(staff))) throw new NotFound()
   return found
 }

@@ -24,9 +24,14 @@ interface Reading {
 interface Failure extends Error {
   code?: string
   status?: number
+  /** PostgreSQL: where the table lies. */
+  schema?: string
 }
 
 const coded = (...codes: string[]) => (error: Failure) => codes.includes(error.code ?? '')
+/** Of a table that is not one of ours: what ours refuse and no field explains is a fault of the product. */
+const foreign = ({ schema, message }: Failure) => (schema ? schema !== 'public' : message.includes('"custom".'))
+
 const answered = (status: number) => (error: Failure) => error.status === status
 
 /** From the particular to the general; what no row reads is ours, a 500. */
@@ -45,8 +50,8 @@ const readings: Reading[] = [
   // PostgreSQL: text that is no number, a number beyond its type, a NUL. A form would have said so at its field.
   { reads: coded('22P02', '22003', '22021', '22P05'), status: 404, code: 'notFound' },
   // A table that was found in the database and registered has gone, or has rules of its own.
-  { reads: (error) => coded('42P01', '42703', '42501')(error) && /custom/.test(error.message), status: 422, code: 'tableGone' },
-  { reads: coded('22001', '23502', '23503', '23505', '23514', 'P0001'), status: 422, code: 'refusedByTable' },
+  { reads: (error) => coded('42P01', '42703', '42501')(error) && foreign(error), status: 422, code: 'tableGone' },
+  { reads: (error) => coded('22001', '23502', '23503', '23505', '23514', 'P0001')(error) && foreign(error), status: 422, code: 'refusedByTable' },
   { reads: coded('ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '25006'), status: 503, code: 'unavailable' },
   { reads: (error) => error.name === 'KnexTimeoutError', status: 503, code: 'unavailable' },
   { reads: coded('57014'), status: 503, code: 'tooLong' },

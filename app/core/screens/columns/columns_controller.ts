@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { administers } from '#core/access'
 import { Forbidden, goTo, isFragment, isHtmx, listSent, readerOf, toast, trigger } from '#core/http'
 import { type ObjectDefinition } from '#core/objects'
 import { keepSettings } from '../list/list_settings.js'
@@ -40,7 +41,7 @@ function namesSent(ctx: HttpContext, object: ObjectDefinition, { staff }: Onlook
 }
 
 /** What those get who have said nothing is for administrators to say. */
-export const saysForEverybody = ({ staff }: Onlooker) => staff.role === 'administrator'
+export const saysForEverybody = ({ staff }: Onlooker) => administers(staff)
 
 function everybody(onlooker: Onlooker): null {
   if (!saysForEverybody(onlooker)) throw new Forbidden()

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { administers } from '#core/access'
 import { builder, changed, InvalidFilter, inserted, parseFilter, type BuilderOptions, type Changed, type Group } from '#core/filters'
 import { isHtmx, readerOf } from '#core/http'
 import { type ObjectDefinition } from '#core/objects'
@@ -55,7 +56,7 @@ async function draw(ctx: HttpContext, draft: Group, object: ObjectDefinition, op
       ...options,
       plain,
       folders: (of) => insertable(of, staff.id),
-      showsSql: staff.role === 'administrator',
+      showsSql: administers(staff),
     }),
   }
   return ctx.view.render(plain ? 'filters::page' : 'filters::components/tree', state)

@@ -1,3 +1,4 @@
+import { administers, type RightsHolder } from '#core/access'
 import { recordChange } from '#core/audit'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { type Actor, type ObjectDefinition } from '#core/objects'
@@ -31,10 +32,10 @@ export async function folderById(id: number, staffId: number) {
 }
 
 /** A folder that the person may change: their own, or for an administrator a shared one. */
-export async function ownFolder(id: number, staff: { id: number; role: string }) {
+export async function ownFolder(id: number, staff: RightsHolder & { id: number }) {
   return row<Folder & { object: string }>(
     sql`select ${columns}, object from folders
-      where id = ${id} and (staff_id = ${staff.id} or (shared and ${staff.role === 'administrator'}))`
+      where id = ${id} and (staff_id = ${staff.id} or (shared and ${administers(staff)}))`
   )
 }
 
