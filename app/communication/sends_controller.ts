@@ -65,6 +65,7 @@ async function page(ctx: HttpContext, { errors = {}, refusal }: Said) {
 /** Those that consist of customers or of addresses of customers. */
 async function segments() {
   return rows<{ id: number; name: string; count: number | null }>(
-    sql`select id, name, count from segments where active and object in ('user', 'identifier') order by name limit 500`
+    sql`select id, name, count from segments where active and deleted_at is null and object in ('user', 'identifier')
+      order by name limit 500`
   )
 }

@@ -19,7 +19,8 @@ export const segmentsWidget: Widget = {
   object: 'segment',
   load: async (_period, reader) => {
     const found = await rows<Recounted>(
-      sql`select id, name, count, recounted_at as "recountedAt" from segments where recounted_at is not null
+      sql`select id, name, count, recounted_at as "recountedAt" from segments
+        where recounted_at is not null and deleted_at is null
         order by recounted_at desc, id desc limit ${FEW}`
     )
     const lines = found.map(({ id, name, count, recountedAt }) => ({

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { row, sql } from '#core/database'
-import { anEmail, aUser } from '#tests/support/people'
+import { execute, row, sql } from '#core/database'
+import { a, anEmail, aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { BODY, aCommunication } from './support/sending.js'
@@ -90,6 +90,28 @@ test.group('Pages of a communication', (group) => {
     const refused = await press(await aCommunication({ subject: '{Foo}' }))
     refused.assertStatus(422)
     refused.assertTextIncludes('Unknown macro: Foo')
+  })
+
+  test('a segment in the trash is neither offered nor mailed to', async ({ assert, client }) => {
+    const marketer = await aMemberOfStaff()
+    const user = await aUser()
+    await anEmail(user)
+    const [id, segment] = [await aCommunication(), await a('segment', { name: 'Забытые', object: 'user', active: true })]
+    await execute(sql`insert into segment_current (segment_id, member_id, from_version) values (${segment}, ${user}, 1)`)
+    const page = () => client.get(`/communications/${id}/sends/new`).loginAs(marketer)
+    const post = (path: string, form: Record<string, string> = {}) =>
+      client.post(`/communications/${id}/${path}`).form({ to: 'segment', segment: String(segment), ...form }).loginAs(marketer).withCsrfToken()
+    const offered = await page()
+    offered.assertTextIncludes('Забытые')
+    const counted = await post('audience')
+    counted.assertTextIncludes('1 customer will get it')
+
+    await execute(sql`update segments set deleted_at = now() where id = ${segment}`)
+    assert.notInclude((await page()).text(), 'Забытые')
+    assert.notInclude((await post('audience')).text(), '1 customer will get it')
+    const refused = await post('sends', { recount: '1' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('segment-error')
   })
 
   test('a choice without anybody is told at its field', async ({ client }) => {

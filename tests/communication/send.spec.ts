@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import PostalMime from 'postal-mime'
-import { execute, row, rows, sql } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { NotFound } from '#core/http'
+import { objects, remove } from '#core/objects'
 import { pause, resume, startCapture, statistics } from '#app/communication'
 import { idOf, nobody } from '#tests/support/people'
 import { aCommunication, aProvider, deliveriesOf, drainNow, forgetSends, prepareNow, readers, sendNow, stateOf } from './support/sending.js'
@@ -31,6 +33,18 @@ test.group('Sending', (group) => {
     assert.notInclude(mail.html, 'shop.example')
     const counted = await statistics({ send })
     assert.containsSubset(counted, { recipients: 1, sent: 1, delivered: 1, errors: 0 })
+  })
+
+  test('what is just being put into the trash is not sent', async ({ assert }) => {
+    const [reader] = await readers(1)
+    const communication = await aCommunication()
+    let launched: Promise<unknown>
+    await transaction(async (trx) => {
+      await remove(objects.get('communication'), communication, nobody, trx)
+      launched = launch(communication, { segmentId: null, identifierIds: [reader.identifier] }, nobody).catch((error) => error)
+      await new Promise((later) => setTimeout(later, 500))
+    })
+    assert.instanceOf(await launched!, NotFound)
   })
 
   test('R-07 a mail that is deferred goes again, five times at most, under the same Message-ID', async ({ assert }) => {

@@ -52,9 +52,9 @@ function chosen({ segmentId, identifierIds }: Choice): Sql {
   }
   return sql`select m.member_id as user_id, null::bigint as identifier_id
       from segment_current m join segments g on g.id = m.segment_id
-      where m.segment_id = ${segmentId} and g.object = 'user'
+      where m.segment_id = ${segmentId} and g.object = 'user' and g.deleted_at is null
     union all
     select i.user_id, i.id
       from segment_current m join segments g on g.id = m.segment_id join user_identifiers i on i.id = m.member_id
-      where m.segment_id = ${segmentId} and g.object = 'identifier'`
+      where m.segment_id = ${segmentId} and g.object = 'identifier' and g.deleted_at is null`
 }

@@ -1,6 +1,7 @@
 import { recordChange } from '#core/audit'
 import { row, sql, transaction, type Transaction } from '#core/database'
-import { type Actor } from '#core/objects'
+import { NotFound } from '#core/http'
+import { InvalidFields, type Actor } from '#core/objects'
 import { judge, type Choice, type Judgement } from '../audience/audience.js'
 import { type Terms } from '../audience/rules.js'
 import { communicationOf, type Communication } from '../communication.js'
@@ -23,7 +24,7 @@ export const LARGE = 10_000
 
 /**
  * Sends a communication to a segment or to chosen identifiers: writes the send and starts its preparation. Throws `NotReady`,
- * `NobodyToSendTo`, `CountNotConfirmed`, `AlreadySending`.
+ * `NobodyToSendTo`, `CountNotConfirmed`, `AlreadySending`; `NotFound` and `InvalidFields` for what went to the trash meanwhile.
  */
 export async function launch(communicationId: number, choice: Launch, actor: Actor, timezone = 'UTC'): Promise<number> {
   const communication = await communicationOf(communicationId)
@@ -31,6 +32,7 @@ export async function launch(communicationId: number, choice: Launch, actor: Act
   refuseUnconfirmed(choice, await preview(communication, choice))
 
   return transaction(async (trx) => {
+    await holdOutOfTrash(communication, choice, trx)
     const id = await writeSend(communication, choice, actor, trx)
     const subject = { object: 'send', id }
     const run = await prepareJob.start({ send: id, timezone }, { actor, trx, title: communication.name, subject })
@@ -59,6 +61,15 @@ async function refuseUnready(communication: Communication) {
 function refuseUnconfirmed({ recount, confirmedCount }: Launch, { recipients }: Judgement) {
   if (!recipients && !recount) throw new NobodyToSendTo()
   if (recipients >= LARGE && confirmedCount !== recipients) throw new CountNotConfirmed({ count: recipients })
+}
+
+/** Whoever puts either into the trash waits, and then sees the send. */
+async function holdOutOfTrash({ id }: Communication, { segmentId }: Launch, trx: Transaction) {
+  const communication = await row(sql`select from communications where id = ${id} and deleted_at is null for key share`, trx)
+  if (!communication) throw new NotFound()
+  if (segmentId === null) return
+  const segment = await row(sql`select from segments where id = ${segmentId} and deleted_at is null for key share`, trx)
+  if (!segment) throw InvalidFields.at('segment', 'reference')
 }
 
 async function writeSend({ id }: Communication, choice: Launch, { staffId }: Actor, trx: Transaction): Promise<number> {
