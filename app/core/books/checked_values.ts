@@ -9,8 +9,9 @@ export async function checkedValues(
   trx: Transaction,
   id?: number
 ): Promise<Values> {
-  if ('nameRu' in values && 'nameEn' in values && !values.nameRu && !values.nameEn) throw InvalidFields.at('nameRu', 'required')
   const now = await present(book, id, trx)
+  const { nameRu, nameEn } = { ...now, ...values }
+  if (!nameRu && !nameEn) throw InvalidFields.at('nameRu', 'required')
   if ('code' in values && values.code !== now.code && builtIn.includes(now.code)) throw InvalidFields.at('code', 'builtIn')
   return id && !('position' in values) ? values : { ...values, position: placeFor(values.position as number | null | undefined, now) }
 }
@@ -18,6 +19,8 @@ export async function checkedValues(
 interface Present {
   /** Empty for a value that is not there yet. */
   code: string
+  nameRu: string | null
+  nameEn: string | null
   position: number | null
   /** Places that there will be. */
   places: number
@@ -26,6 +29,7 @@ interface Present {
 async function present({ table }: ObjectDefinition, id: number | undefined, trx: Transaction): Promise<Present> {
   const found = await row<Present>(
     sql`select count(*) + ${id ? 0 : 1} as places, coalesce(max(code) filter (where id = ${id ?? 0}), '') as code,
+        max(name_ru) filter (where id = ${id ?? 0}) as "nameRu", max(name_en) filter (where id = ${id ?? 0}) as "nameEn",
         max(position) filter (where id = ${id ?? 0}) as position
       from ${identifier(table)}`,
     trx

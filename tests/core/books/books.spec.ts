@@ -52,6 +52,13 @@ test.group('Reference books (F16)', (group) => {
     const refused = await a('gender', { code: 'x', nameRu: null, nameEn: null }).catch((error) => error)
     assert.instanceOf(refused, InvalidFields)
     assert.equal(refused.errors.nameRu.code, 'required')
+    const female = await idOf('gender', 'female')
+    await changed('gender', female, { nameRu: null })
+    const last = await changed('gender', female, { nameEn: null }).catch((error) => error)
+    assert.equal(last.errors?.nameRu.code, 'required', 'the other name went before')
+    assert.equal((await a('gender', { code: 'y' }).catch((error) => error)).errors?.nameRu.code, 'required')
+    const unnamed = await transaction((trx) => execute(sql`insert into genders (code, position) values ('z', 9)`, trx)).catch((error) => error)
+    assert.equal(unnamed.code, '23514')
   })
 
   test('a new value stands last, or where it is put, and the others make room', async ({ assert }) => {
