@@ -4,7 +4,7 @@ import { objects } from '#core/objects'
 
 const BATCH = 5_000
 
-/** Takes the values of a deleted attribute out of the rows, so that another of the same name never finds them. Begun anew, it finds less. */
+/** Takes the values of a deleted attribute out of the rows, so that another of the same name never finds them. Begun anew, it finds less; where the field is there again, nothing. */
 export const clearJob = defineJob<{ object: string; name: string }>({
   name: 'attributes.clear',
   async run(run, { object, name }) {
@@ -15,7 +15,11 @@ export const clearJob = defineJob<{ object: string; name: string }>({
       await run.checkpoint()
       const batch = await transaction((trx) =>
         row<{ last: number | null; cleared: number }>(
-          sql`with batch as (select id, attributes ? ${name} as holds from ${table} where id > ${after} order by id limit ${BATCH}),
+          sql`with batch as (
+              select id, attributes ? ${name} as holds from ${table}
+              where id > ${after} and not exists (select from attributes a where a.object = ${object} and a.name = ${name})
+              order by id limit ${BATCH}
+            ),
             emptied as (
               update ${table} t set attributes = t.attributes - ${name}::text from batch b where t.id = b.id and b.holds returning 1
             )

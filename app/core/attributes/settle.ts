@@ -1,6 +1,7 @@
 import { execute, identifier, row, sql, type Transaction } from '#core/database'
 import { changeObjects, InvalidFields, objects, type Actor, type ObjectDefinition, type Values } from '#core/objects'
 import { attributeOf } from './attribute.js'
+import { clearJob } from './clear_job.js'
 import { columnOf } from './column_of.js'
 import { indexJob } from './index_job.js'
 import { keyedObjects } from './keyed_objects.js'
@@ -24,8 +25,11 @@ async function addColumn(id: number, object: ObjectDefinition, trx: Transaction)
   await patiently(trx, () => execute(sql`alter table ${identifier(object.table)} add column ${column}`, trx))
 }
 
-/** Values of a deleted field of the same name are being cleared away: they may not fit this one. */
-async function refuseLeftovers({ table }: ObjectDefinition, name: string, trx: Transaction) {
-  const held = await row(sql`select from ${identifier(table)} where attributes ? ${name} limit 1`, trx)
-  if (held) throw InvalidFields.at('name', 'stillHeld')
+/** Values of a deleted field of the same name are being cleared away: they may not fit this one, and its own would go with them. */
+async function refuseLeftovers({ name: object, table }: ObjectDefinition, name: string, trx: Transaction) {
+  const clearing = sql`select from job_runs where state in ('waiting', 'running', 'stopping') and job = ${clearJob.name}
+    and payload @> ${JSON.stringify({ object, name })}::jsonb`
+  const held = sql`select from ${identifier(table)} where attributes ? ${name}`
+  const found = await row<{ left: boolean }>(sql`select exists (${clearing}) or exists (${held}) as left`, trx)
+  if (found!.left) throw InvalidFields.at('name', 'stillHeld')
 }

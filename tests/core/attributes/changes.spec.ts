@@ -34,7 +34,14 @@ test.group('Changes of custom fields', (group) => {
     await execute(sql`delete from pgboss.job`)
     await runNow(jobs.get('attributes.clear'), { object: 'user', name: 'size' }, { actor: nobody, title: 'size' })
     assert.deepEqual(await row(sql`select attributes from users where id = ${user}`), { attributes: {} })
+    assert.equal((await again().catch((error) => error)).errors?.name.code, 'stillHeld', 'the run that the deletion began still walks')
+    await execute(sql`update job_runs set state = 'cancelled'`)
     await again()
+
+    await readChanges()
+    const another = await aUser({ size: 'L' })
+    await runNow(jobs.get('attributes.clear'), { object: 'user', name: 'size' }, { actor: nobody, title: 'size' })
+    assert.deepEqual(await row(sql`select attributes from users where id = ${another}`), { attributes: { size: 'L' } }, 'the run was tried again')
   })
 
   test('one that a folder or a segment asks about stays, and which is said', async ({ assert }) => {
