@@ -38,6 +38,8 @@ export const attributeObject = defineObject({
   ],
   small: true,
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
+  /** Whoever may say what is personal could show it to themselves. */
+  reserved: ['create', 'edit', 'delete'],
   verbs: { before: complete, after: settle, remove: removeAttribute },
 })
 

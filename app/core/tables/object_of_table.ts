@@ -46,14 +46,11 @@ function titleOf(row: Sql, field: Field | undefined): Sql {
   return field ? sql`coalesce(nullif(${row}.${identifier(field.column)}::text, ''), ${number})` : number
 }
 
-/** What the roles that come along may do until somebody ticks otherwise. */
+/** What may be done at all; administrators only, until somebody ticks it for a role. */
 function rightsOf({ origin, editable }: CustomTable, personal: boolean): ObjectDefinition['rights'] {
   const writing = editable ? (['create', 'edit', 'delete'] as const) : []
   const importing = origin === 'made' ? (['import'] as const) : []
-  return {
-    marketer: ['read', ...writing, ...importing, 'export', ...(personal ? (['personal'] as const) : [])],
-    viewer: ['read', ...(personal ? (['reveal'] as const) : [])],
-  }
+  return { administrator: ['read', ...writing, ...importing, 'export', ...(personal ? (['personal', 'reveal'] as const) : [])] }
 }
 
 const removal = (table: string) => async (id: number, trx: Parameters<typeof execute>[1]) => {

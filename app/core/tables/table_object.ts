@@ -32,6 +32,7 @@ export const tableObject = defineObject({
     { name: 'removal', href: (id) => `/tables/${id}/removal`, right: 'delete' },
   ],
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
+  reserved: ['create', 'edit', 'delete'],
   verbs: { after: told },
 })
 

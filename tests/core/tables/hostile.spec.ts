@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { row, rows, sql } from '#core/database'
+import { grantableRights, outdateRoles } from '#core/access'
+import { execute, row, rows, sql } from '#core/database'
 import { objects, readChanges } from '#core/objects'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { emptied } from '#tests/support/emptied'
@@ -94,12 +95,16 @@ test.group('Hostile names and files of custom tables', (group) => {
     assert.lengthOf(Object.keys(settings.fields), 5)
   })
 
-  test('nobody but administrators gets near', async ({ assert }) => {
+  test('nobody but administrators gets near, nor to a table before it was ticked for them', async ({ assert }) => {
     const marketer = new Visitor()
     await marketer.signIn((await aMemberOfStaff()).email)
     for (const path of ['/tables', '/tables/create', '/tables/new', '/tables/found', '/tables/1/removal', '/attributes/1/deletion']) {
       assert.equal((await marketer.get(path)).status, 403, path)
     }
+    assert.equal((await marketer.get('/odd')).status, 403)
+    await execute(sql`insert into role_rights (role, object, rights) values ('marketer', 'custom_odd', '{read}')`)
+    outdateRoles()
     assert.equal((await marketer.get('/odd')).status, 200)
+    for (const name of ['attribute', 'custom_table']) assert.sameMembers([...grantableRights(objects.get(name))], ['read'])
   })
 })
