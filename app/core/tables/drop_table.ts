@@ -44,8 +44,20 @@ export async function dropTable(table: CustomTable, actor: Actor, trx: Transacti
   await patiently(trx, () => execute(table.origin === 'made'
     ? sql`drop table if exists ${identifier('custom', table.tableName)}`
     : sql`drop view if exists ${identifier('custom', table.tableName)}`, trx))
-  await execute(sql`delete from attributes where object = ${table.name}`, trx)
+  await forgetObject(table.name, trx)
   await execute(sql`delete from custom_tables where id = ${table.id}`, trx)
   const { id, name, path, origin } = table
   await recordChange({ actor, action: 'delete', object: 'custom_table', id, before: { name, path, origin } }, trx)
+}
+
+/** By the name of the object are kept its fields, what was ticked for it, how people like its list, and what keys may do with it. */
+async function forgetObject(name: string, trx: Transaction) {
+  for (const kept of ['attributes', 'role_rights', 'list_settings', 'folders', 'recent_records']) {
+    await execute(sql`delete from ${identifier(kept)} where object = ${name}`, trx)
+  }
+  await execute(
+    sql`update api_keys set scopes = array(select scope from unnest(scopes) scope where split_part(scope, ':', 1) <> ${name})
+      where exists (select from unnest(scopes) scope where split_part(scope, ':', 1) = ${name})`,
+    trx
+  )
 }

@@ -2,6 +2,7 @@ import { columnName, codeOf, freeName } from '#core/attributes'
 import { recordChange } from '#core/audit'
 import { execute, row, rows, sql, type Transaction } from '#core/database'
 import { changeObjects, InvalidFields, objects, type Actor } from '#core/objects'
+import { neverHad } from './never_had.js'
 import { type PlannedField, type TablePlan } from './plan.js'
 import { tableObject } from './table_object.js'
 
@@ -26,7 +27,7 @@ export interface Registered {
 export async function register(plan: TablePlan, origin: Origin, isComputed: (field: PlannedField) => boolean, actor: Actor, trx: Transaction): Promise<Registered> {
   await changeObjects(trx)
   const tableName = plan.path.replaceAll('-', '_')
-  const name = `custom_${tableName}`
+  const name = await neverHad(tableName, trx)
   const id = await writeTable(plan, { name, tableName }, origin, trx)
   const fields = await writeFields(name, plan.fields, isComputed, trx)
   const { fields: planned, ...said } = plan

@@ -107,4 +107,27 @@ test.group('Hostile names and files of custom tables', (group) => {
     assert.equal((await marketer.get('/odd')).status, 200)
     for (const name of ['attribute', 'custom_table']) assert.sameMembers([...grantableRights(objects.get(name))], ['read'])
   })
+
+  test('one that follows a deleted one at its address has neither its rights nor its history', async ({ assert }) => {
+    const make = async () => {
+      await admin.get('/tables/new')
+      assert.equal((await admin.post('/tables', wizardForm({ many: 'Again', path: 'again' }, [['Name', 'text']]))).status, 303)
+      return (await row<{ id: number; name: string }>(sql`select id, name from custom_tables where path = 'again'`))!
+    }
+    const { id, name } = await make()
+    await admin.post('/again', { name: 'of before' })
+    await execute(sql`insert into role_rights (role, object, rights) values ('marketer', ${name}, '{read}')`)
+    await execute(sql`insert into api_keys (name, beginning, hash, scopes)
+      values ('Site', 'x', sha256('x'), array[${`${name}:read`}, 'user:read'])`)
+    await admin.get(`/tables/${id}/removal`)
+    assert.equal((await admin.post(`/tables/${id}/removal`, { typed: 'again' })).status, 303)
+    assert.isUndefined(await row(sql`select 1 from role_rights where object = ${name}`))
+    assert.deepEqual(await row(sql`select scopes from api_keys`), { scopes: ['user:read'] })
+
+    const { name: next } = await make()
+    assert.notEqual(next, name)
+    await readChanges()
+    assert.match((await admin.post('/again', { name: 'of now' })).headers.get('location')!, /^\/again\/1$/)
+    assert.notInclude((await admin.get('/again/1?tab=history')).words, 'of before')
+  })
 })
