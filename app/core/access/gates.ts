@@ -16,6 +16,7 @@ export async function askForSignIn(ctx: HttpContext, next: NextFn) {
   await refreshRoles()
   staff.viewingAs = viewedRole(ctx, staff)
   ctx.knows = (object) => may(staff, 'personal', object)
+  ctx.reads = (object) => may(staff, 'read', object)
   speakTo(ctx)
   ctx.view.share({ staff, may: (right: Right, object: string) => may(staff, right, object) })
   return (await owesSecondStep(ctx, staff)) ? goTo(ctx, '/profile/two-steps') : next()

@@ -70,7 +70,8 @@ function bindNode(node: FilterNode, object: ObjectDefinition, at: number[], bind
 
 function bindCondition(node: Condition, object: ObjectDefinition, { clock, reader }: Binding): BoundCondition {
   const path = fieldAt(object, node.field)
-  if (hiddenOn(path, reader)) throw new InvalidPart('field', 'hiddenField', {}, node.field)
+  const closed = closedOn(path, reader)
+  if (closed) throw new InvalidPart('field', closed, {}, node.field)
   const { field } = path
   const operator = known(operators, node.operator, 'operator')
   if (!operator.types.includes(field.type.name)) throw new InvalidPart('operator', 'unfitOperator', {}, node.field)
@@ -86,6 +87,7 @@ function bindCondition(node: Condition, object: ObjectDefinition, { clock, reade
 function bindRelation(node: RelationCondition, object: ObjectDefinition, at: number[], binding: Binding): BoundRelation {
   const relation = objects.relations(object).find(({ name }) => name === node.relation)
   if (!relation) throw new InvalidPart('relation', 'unknownRelation')
+  if (!binding.reader.reads(relation.object.name)) throw new InvalidPart('relation', 'unreadObject')
   const operator = known(relationOperators, node.operator, 'operator')
   if (node.where?.of.length && !operator.nested) throw new InvalidPart('operator', 'noConditions')
 
@@ -105,10 +107,15 @@ function bindMeasure(node: RelationCondition, operator: RelationOperator, object
   return { measured, compare, operands }
 }
 
-/** Something on the way to a field, or the field itself, is personal data that this reader may not see. */
-export function hiddenOn({ hops, field }: FieldPath, reader: Reader) {
-  return [...hops, field].some((one) => hidden(one, reader))
+/** Why this reader may not ask about a field: it or something on the way is personal data that they may not see, or of an object that they may not read. */
+export function closedOn({ hops, field }: FieldPath, reader: Reader): (typeof closing)[number] | undefined {
+  const way = [...hops, field]
+  if (way.some((one) => hidden(one, reader))) return 'hiddenField'
+  return way.some(({ object }) => !reader.reads(object)) ? 'unreadObject' : undefined
 }
+
+/** Codes of what is refused for the sake of who asks. */
+export const closing = ['hiddenField', 'unreadObject'] as const
 
 /** Whole numbers that a count is compared with. */
 const count = named('', 'count', integer())

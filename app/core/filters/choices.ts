@@ -19,7 +19,7 @@ export class ChoiceLists {
 
   async of(field: Field, values: string[]): Promise<Choices> {
     if (field.values) return { options: field.values.map((value) => this.#choice(value, field)) }
-    if (!field.to) return { options: [] }
+    if (!field.to || !this.reader.reads(field.to)) return { options: [] }
 
     const object = objects.get(field.to)
     const few = await this.#fewOf(object.name)

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { fieldTypes, hidden, labelOf, nameOf, objects, plain, worded, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { type Group } from './ast.js'
-import { bind, hiddenOn, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
+import { bind, closedOn, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { type FieldPath } from './field_path.js'
 import { InvalidFilter } from './invalid_filter.js'
 import { clock, type Operand } from './operand.js'
@@ -57,7 +57,7 @@ function clause(node: BoundNode, telling: Telling): string {
 
 function conditionClause({ path, operator, operands, values }: BoundCondition, telling: Telling): string {
   const { reader } = telling
-  if (hiddenOn(path, reader)) return withheld(path, operator, reader)
+  if (closedOn(path, reader)) return withheld(path, operator, reader)
   const [value, to] = operator.days ? values : operands.map((one) => shown(one, path.field, telling))
   const list = operator.arity === 'many' ? operands.map((one) => shown(one, path.field, telling)).join(', ') : ''
   return reader.t(`filters.phrases.${operator.name}`, { subject: labelOfPath(path, reader), value, to, list })
@@ -80,11 +80,14 @@ function relationClause({ relation, operator, where, compare, measured, operands
   if (!compare) return reader.t(`filters.phrases.${operator.name}`, said)
 
   const subject = reader.t(`filters.phrases.${operator.name}`, said)
-  const [value, to] = operands.map((one) => (measured ? amount(one, measured, telling) : String(one.value)))
+  const [value, to] = operands.map((one) => (reader.reads(relation.object.name) ? amount(one, measured, telling) : COVER))
   return reader.t(`filters.phrases.${compare.name}`, { subject, value, to, list: '' })
 }
 
-const amount = (one: Operand, field: Field, telling: Telling) => (hidden(field, telling.reader) ? COVER : shown(one, field, telling))
+function amount(one: Operand, field: Field | undefined, telling: Telling): string {
+  if (!field) return String(one.value)
+  return hidden(field, telling.reader) ? COVER : shown(one, field, telling)
+}
 
 /** "Receipts" become "receipts", while "SMS" stay as they are. */
 function midSentence(words: string) {

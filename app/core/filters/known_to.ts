@@ -1,6 +1,6 @@
 import { plain, type ObjectDefinition, type Reader } from '#core/objects'
 import { type Group } from './ast.js'
-import { bind } from './bind.js'
+import { bind, closing } from './bind.js'
 import { InvalidFilter } from './invalid_filter.js'
 import { clock } from './operand.js'
 
@@ -10,7 +10,7 @@ export function knownTo(reader: Reader, filter: Group, object: ObjectDefinition)
     bind(filter, object, clock(plain.timezone), reader)
     return true
   } catch (error) {
-    if (error instanceof InvalidFilter) return !error.errors.some(({ code }) => code === 'hiddenField')
+    if (error instanceof InvalidFilter) return !error.errors.some(({ code }) => closing.some((one) => one === code))
     throw error
   }
 }

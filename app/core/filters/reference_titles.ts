@@ -15,10 +15,11 @@ export class Titles {
   }
 }
 
-/** One query for each object that is referred to. */
+/** One query for each object that is referred to; rows of one that the reader may not read are told by their numbers. */
 export async function titlesIn(group: BoundGroup, reader: Reader): Promise<Titles> {
   const found = new Titles()
   for (const [name, ids] of referencesIn(group)) {
+    if (!reader.reads(name)) continue
     for (const { id, title } of await titles(objects.get(name), [...ids], reader)) found.set(name, id, title)
   }
   return found

@@ -22,7 +22,7 @@ const STANDARD = ['id', 'createdAt', 'updatedAt']
 /** What a condition may be about (F9): own fields, related rows, fields of referenced objects and those of related rows. */
 export function subjectsOf(object: ObjectDefinition, reader: Reader): OptionGroup[] {
   const [own, added] = split(fieldsOf(object, reader), ({ attribute }) => !attribute)
-  const relations = objects.relations(object)
+  const relations = objects.relations(object).filter((relation) => reader.reads(relation.object.name))
   const option = (field: Field) => ({ value: field.name, label: labelOf(field, reader) })
   return [
     { label: reader.t('filters.builder.ownFields'), options: own.map(option) },
@@ -36,7 +36,7 @@ export function subjectsOf(object: ObjectDefinition, reader: Reader): OptionGrou
 function referenced(object: ObjectDefinition, way: Field[], reader: Reader): OptionGroup[] {
   if (way.length === OFFERED_STEPS) return []
   return fieldsOf(object, reader)
-    .filter(({ to }) => to)
+    .filter(({ to }) => to && reader.reads(to))
     .flatMap((field) => {
       const hops = [...way, field]
       const to = objects.get(field.to!)

@@ -9,18 +9,20 @@ declare module '@adonisjs/core/http' {
     i18n: I18n
     /** Said by the gate once it is known who reads (`Reader.knows`). */
     knows?: Reader['knows']
+    /** Likewise (`Reader.reads`). */
+    reads?: Reader['reads']
   }
 }
 
 /** For whom a page is drawn: the person signed in, else what the browser asks for. */
 export function readerOf(ctx: HttpContext): Reader {
-  return readerWith(preferencesOf(ctx), ctx.knows ?? nobody)
+  return readerWith(preferencesOf(ctx), { knows: ctx.knows ?? nobody, reads: ctx.reads ?? nobody })
 }
 
 /** For whom a job works: somebody of whom nothing is known but how they like to read. */
-export function readerWith({ locale, timezone }: Pick<Reader, 'locale' | 'timezone'>, knows: Reader['knows']): Reader {
+export function readerWith({ locale, timezone }: Pick<Reader, 'locale' | 'timezone'>, { knows, reads }: Pick<Reader, 'knows' | 'reads'>): Reader {
   const i18n = i18nManager.locale(locale)
-  return { locale, timezone, currency: settings().currency, t: (key, values) => i18n.t(key, values), knows }
+  return { locale, timezone, currency: settings().currency, t: (key, values) => i18n.t(key, values), knows, reads }
 }
 
 const nobody = () => false

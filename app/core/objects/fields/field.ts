@@ -10,10 +10,12 @@ export interface Reader {
   t(key: string, values?: Record<string, unknown>): string
   /** May they see personal data of rows of this object? What they may not see is never read for them (`records.ts`). */
   knows(object: string): boolean
+  /** May they read rows of this object? What they may not read no filter asks about, and no title of it is told by its id. */
+  reads(object: string): boolean
 }
 
 /** For text that no person reads in their own way: commands, the audit log. */
-export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t: (key) => key, knows: () => true }
+export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t: (key) => key, knows: () => true, reads: () => true }
 
 /** Personal data that this reader may not see, or what only a hidden reference leads to. */
 export const hidden = (field: Pick<Field, 'personal' | 'object' | 'behind'>, reader: Reader): boolean =>

@@ -17,8 +17,8 @@ export async function prefilled(object: ObjectDefinition, query: Record<string, 
       known.shown.push({ name, value: chosen, title: field.type.show(chosen as never, field, reader), label: labelOf(field, reader) })
       continue
     }
-    const id = field.to && /^[1-9]\d{0,14}$/.test(String(query[name])) ? Number(query[name]) : undefined
-    const [row] = id ? await titles(objects.get(field.to!), [id], reader) : []
+    const asked = field.to && reader.reads(field.to) && /^[1-9]\d{0,14}$/.test(String(query[name]))
+    const [row] = asked ? await titles(objects.get(field.to!), [Number(query[name])], reader) : []
     if (!row) continue
     known.values[name] = row.id
     known.shown.push({ name, value: row.id, title: row.title ?? `№ ${row.id}`, label: labelOf(field, reader) })
