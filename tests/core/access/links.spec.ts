@@ -223,7 +223,7 @@ test.group('Mailed links', (group) => {
     await mailLink(await newLink(staff.id, 'restore'))
     const [letter] = await mail.received()
     assert.equal(letter.to, staff.email)
-    assert.equal(letter.subject, 'Новый пароль для Tessera')
+    assert.equal(letter.subject, 'Tessera: новый пароль')
     assert.include(letter.html, 'Маша &lt;b&gt;&amp;')
     const link = /http:\/\/[^\s"]+(\/restore\/[\w-]{43})/.exec(letter.text)!
     assert.include(letter.html, link[0])

@@ -12,7 +12,7 @@ test.group('Signing in', (group) => {
     english.assertStatus(200)
     english.assertTextIncludes('Sign in to Tessera')
     const russian = await client.get('/login').header('accept-language', 'ru-RU,ru;q=0.9')
-    russian.assertTextIncludes('Вход в Tessera')
+    russian.assertTextIncludes('Вход: Tessera')
   })
 
   test('speaks the language that was chosen on this browser, and goes on to the page that was asked for', async ({ assert }) => {
@@ -21,7 +21,7 @@ test.group('Signing in', (group) => {
     const chosen = await visitor.post('/login/language', { locale: 'ru', return: '/login?return=%2Fusers' })
     assert.equal(chosen.headers.get('location'), '/login?return=%2Fusers')
     const page = await visitor.get('/login?return=%2Fusers')
-    assert.include(page.words, 'Вход в Tessera')
+    assert.include(page.words, 'Вход: Tessera')
     assert.include(page.words, 'name="return" value="/users"')
     assert.include((await visitor.get('/restore')).words, 'Новый пароль')
     const strange = await visitor.post('/login/language', { locale: 'xx', return: '//evil.example' })

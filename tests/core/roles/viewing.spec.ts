@@ -28,7 +28,7 @@ test.group('Viewing as a role', (group) => {
 
     const page = await visitor.get('/receipts')
     assert.equal(page.status, 200)
-    assert.include(page.words, 'You see the product as the role “Role cashier” sees it')
+    assert.include(page.words, 'You see the system as the role “Role cashier” sees it')
     assert.deepEqual([...page.words.matchAll(/data-menu-group="(\w+)"/g)].map(([, name]) => name), ['analytics', 'campaigns'])
     for (const path of ['/users', '/staff', '/roles']) {
       const refused = await visitor.get(path)
@@ -60,7 +60,7 @@ test.group('Viewing as a role', (group) => {
     ] as const) {
       const refused = await visitor.post(path, form as unknown as Record<string, string>)
       assert.equal(refused.status, 403, path)
-      assert.include(refused.words, 'While you view the product as another role, nothing can be changed', path)
+      assert.include(refused.words, 'While you view the system as another role, nothing can be changed', path)
     }
     const now = await row<{ name: string; theme: string; role: string }>(sql`select name, theme, role from staff where id = ${staff.id}`)
     assert.deepEqual(now, { name: 'Before', theme: 'system', role: 'administrator' })

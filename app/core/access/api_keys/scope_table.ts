@@ -23,6 +23,6 @@ export function scopeTable(ticked: string[], reader: Reader) {
   return { columns: columns.map((right) => wordOf(right, reader)), lines: lines.sort((a, b) => a.label.localeCompare(b.label, reader.locale)) }
 }
 
-const wordOf = (right: Right, reader: Reader) => reader.t(`api_key.rights.${right}`)
+const wordOf = (right: Right, reader: Reader) => reader.t(`rights.names.${right}`)
 
 const ownRights = ({ actions = [] }: ObjectDefinition, granted: readonly Right[]) => actions.filter((action) => granted.includes(action))

@@ -3,6 +3,7 @@ import { appUrl } from '#config/app'
 import { defineJob } from '#core/jobs'
 import { deliver, type Letter } from '#core/mail'
 import { show, dateTime, plain } from '#core/objects'
+import { settings } from '#core/settings'
 import { tokenOf, type Addressed, type LinkKind } from './link.js'
 
 const pages: Record<LinkKind, string> = { invitation: '/invitation', restore: '/restore' }
@@ -26,7 +27,8 @@ export async function mailLink(id: number): Promise<boolean> {
 function letterOf({ kind, token, expiresAt, name, address, locale, timezone }: Addressed): Letter {
   const i18n = i18nManager.locale(locale)
   const until = show(dateTime(), expiresAt, { ...plain, locale, timezone })
-  const say = (part: string) => i18n.t(`access.letters.${kind}.${part}`, { name, until: `${until} (${timezone})`, host: new URL(appUrl).host })
+  const words = { name, company: settings().companyName, until: `${until} (${timezone})`, host: new URL(appUrl).host }
+  const say = (part: string) => i18n.t(`access.letters.${kind}.${part}`, words)
   return {
     to: { name, address },
     locale,
