@@ -17,6 +17,7 @@ export const toStopList: BulkAction = {
   name: 'toStopList',
   icon: 'minus',
   right: 'edit',
+  also: { right: 'create', object: 'stop_list_entry' },
   async run(id, { actor, trx }) {
     const address = (await row<{ type: string; value: string }>(sql`select type, value from user_identifiers where id = ${id}`, trx))!
     const listed = await row(sql`select from stop_list where type = ${address.type} and value = ${address.value}`, trx)

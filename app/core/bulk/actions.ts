@@ -1,13 +1,10 @@
 import { may, type RightsHolder } from '#core/access'
-import { hidden, type Field, type ObjectDefinition, type Reader, type Right } from '#core/objects'
+import { hidden, type BulkAction, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** What a person may do with many rows of an object at once. */
-export interface Action {
-  name: string
-  right: Right
+export interface Action extends Pick<BulkAction, 'name' | 'right' | 'icon' | 'also'> {
   /** Of its button. */
   label: string
-  icon: string
   tone?: 'danger'
 }
 
@@ -17,7 +14,11 @@ interface Person {
 }
 
 export function actionsFor(object: ObjectDefinition, { staff, reader }: Person): Action[] {
-  return actionsOf(object, reader).filter(({ right }) => may(staff, right, object.name))
+  return actionsOf(object, reader).filter((action) => mayDo(action, object, staff))
+}
+
+export function mayDo({ right, also }: Action, object: ObjectDefinition, staff: RightsHolder): boolean {
+  return may(staff, right, object.name) && (!also || may(staff, also.right, also.object))
 }
 
 /** What anybody may do with many rows of it. */
@@ -25,7 +26,7 @@ export function actionsOf(object: ObjectDefinition, reader: Reader): Action[] {
   const edit: Action = { name: 'edit', right: 'edit', label: reader.t('bulk.actions.edit'), icon: 'pencil' }
   const remove: Action = { name: 'delete', right: 'delete', label: reader.t('core.delete'), icon: 'trash', tone: 'danger' }
   const take: Action = { name: 'export', right: 'export', label: reader.t('core.export'), icon: 'download' }
-  const own = (object.bulk ?? []).map(({ name, right, icon }) => ({ name, right, icon, label: reader.t(`${object.name}.bulk.${name}`) }))
+  const own = (object.bulk ?? []).map(({ run: _, ...action }) => ({ ...action, label: reader.t(`${object.name}.bulk.${action.name}`) }))
   return [
     ...(changeableFields(object, reader).length ? [edit] : []),
     ...own,

@@ -73,6 +73,8 @@ export interface BulkAction {
   name: string
   icon: string
   right: Right
+  /** A right on another object, where rows of that are written too. */
+  also?: { right: Right; object: string }
   /**
    * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
    * where the row must stay as it is: it is skipped and told.

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { execute, sql } from '#core/database'
 import { may, offeredRights, refreshRoles } from '#core/access'
 import { objects, rights, type Right } from '#core/objects'
+import { aUser, anEmail } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aRole, rolesForgotten, rolesReadAnew } from '#tests/support/roles'
 import { aMemberOfStaff } from '#tests/support/staff'
@@ -25,6 +26,18 @@ test.group('Rights', (group) => {
         assert.equal(may(marketer, right, object.name), Boolean(object.rights.marketer?.includes(right)), `${right} ${object.name}`)
       }
     }
+  })
+
+  test('to put addresses on the stop list takes the right to it', async ({ assert }) => {
+    const identifier = await anEmail(await aUser())
+    const asks = async (more: Record<string, Right[]>) => {
+      const role = await aRole(`caller_${Object.keys(more).length}`, { user: ['read'], identifier: ['read', 'edit'], ...more })
+      const visitor = new Visitor()
+      await visitor.signIn((await aMemberOfStaff({ role })).email)
+      return (await visitor.get(`/bulk/identifiers/create?action=toStopList&ids=${identifier}`)).status
+    }
+    assert.equal(await asks({}), 403)
+    assert.equal(await asks({ stop_list_entry: ['create'] }), 200)
   })
 
   test('what is ticked stands instead of what is declared, for this object alone', async ({ assert }) => {

@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { may } from '#core/access'
 import { describe } from '#core/filters'
 import { actorOf, Forbidden, goTo, isFragment, isHtmx, listSent, NotFound, readerOf, sentenceOf, trigger } from '#core/http'
 import { InvalidFields, InvalidValue, labelOf, nameOf, objects, titles, typedValue, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { inputOf, listAddress, listView, onlookerOf, sectionOf, withWords, type ListView } from '#core/screens'
-import { actionsOf, changeableFields, type Action } from '../actions.js'
+import { actionsOf, changeableFields, mayDo, type Action } from '../actions.js'
 import { findBulk, type FieldChange, type Selection } from '../bulk_run.js'
 import { preview } from '../preview.js'
 import { requestBulk } from '../request_bulk.js'
@@ -57,7 +56,7 @@ async function askedIn(ctx: HttpContext, words: Record<string, unknown>): Promis
   const view = await listView(object, words, onlooker)
   const action = actionsOf(object, onlooker.reader).find(({ name }) => name === words.action)
   if (!action || view.refused) throw new NotFound()
-  if (!may(onlooker.staff, action.right, object.name)) throw new Forbidden()
+  if (!mayDo(action, object, onlooker.staff)) throw new Forbidden()
   const ids = words.all === '1' ? undefined : [...new Set(listSent(ctx, 'ids'))].filter((id) => /^[1-9]\d{0,14}$/.test(id)).map(Number)
   return { object, view, action, selection: { ids, filter: view.filter, search: view.search } }
 }
