@@ -5,6 +5,7 @@ import { edit, find, InvalidFields, labelOf, plain, typed, type ObjectDefinition
 import { addressOf } from '../card/address_of.js'
 import { writtenValue } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
+import { locked } from '../record/locked.js'
 import { unseenChanges } from '../record/unseen_changes.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { drawHistory } from './histories_controller.js'
@@ -22,11 +23,16 @@ export default class ReversalsController {
 
     const names = revertible(object, entry, onlooker)
     const former = formerOf(object, names, entry, reader)
-    const unseen = await unseenChanges({ object, names, values, sent: { ...ctx.request.all(), ...former }, reader })
+    const sent = { ...ctx.request.all(), ...former }
+    let unseen: InvalidFields | undefined
     try {
       if (!names.length) throw InvalidFields.at('id', 'noLongerWritten')
-      if (unseen) throw unseen
-      await transaction((trx) => edit(object, values.id, typed(object, names, former, reader), actorOf(ctx), trx))
+      const changes = typed(object, names, former, reader)
+      await transaction(async (trx) => {
+        unseen = await unseenChanges({ object, names, values: await locked({ object, values, reader }, trx), sent, reader })
+        if (unseen) throw unseen
+        await edit(object, values.id, changes, actorOf(ctx), trx)
+      })
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
       ctx.response.status(error === unseen ? 409 : 422)

@@ -1,7 +1,8 @@
-import { execute, identifier, sql, transaction, type Transaction } from '#core/database'
-import { edit, find, InvalidFields, typed, type Actor } from '#core/objects'
+import { transaction } from '#core/database'
+import { edit, InvalidFields, typed, type Actor } from '#core/objects'
 import { refusedForm, type Form } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
+import { locked } from './locked.js'
 import { meant, unseenChanges, type Write } from './unseen_changes.js'
 
 /** A form that was not written: as it was sent, with what is wrong or has changed meanwhile at its fields. */
@@ -31,10 +32,4 @@ export async function writeTyped(write: Write, actor: Actor): Promise<Refused | 
     if (!(error instanceof InvalidFields)) throw error
     return { status, form: await refusedForm(object, names, sent, error, reader) }
   }
-}
-
-/** The row as it stands until this write is over: of two who press Save at once, the second sees what the first wrote. */
-async function locked({ object, values, reader }: Write, trx: Transaction) {
-  await execute(sql`select from ${identifier(object.table)} t where t.id = ${values.id} for no key update`, trx)
-  return (await find(object, values.id, reader, undefined, trx)) ?? values
 }
