@@ -29,7 +29,7 @@ test.group('A bulk run whose worker is killed', (group) => {
     const filter = { logic: 'and' as const, of: [{ field: 'code', operator: 'startsWith', value: ['bulk-'] }] }
     const id = await requestBulk(
       objects.get('good'),
-      { action: 'edit', change: { field: 'name', value: 'after' }, selection: { filter: filter ?? everything, search: '' }, words: 'killed' },
+      { action: 'edit', change: { field: 'name', value: 'after' }, selection: { filter: filter ?? everything, search: '' }, title: 'Kill', words: 'killed' },
       { staffId: staff.id }
     )
     for (let kill = 1; kill <= KILLS; kill++) {

@@ -1,6 +1,6 @@
 import { execute, row, sql, transaction } from '#core/database'
 import { describe } from '#core/filters'
-import { InvalidFields, plain, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
+import { InvalidFields, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
 import { holdsPersonal, knownColumns, type ExportView } from './export_view.js'
 import { exportJob } from './write_export_job.js'
 
@@ -33,8 +33,8 @@ export async function requestExport(object: ObjectDefinition, { view, reason }: 
   })
 }
 
-/** For the list of exports and the audit log, which those read who know all. */
+/** For the list of exports and the audit log, in words that the person may know. */
 async function wordsOf(object: ObjectDefinition, { filter, search }: ExportView, reader: Reader) {
-  const filtered = await describe(filter, object, { ...reader, knows: plain.knows })
+  const filtered = await describe(filter, object, reader)
   return search ? `${filtered}; ${reader.t('exports.searched', { search })}` : filtered
 }

@@ -57,6 +57,16 @@ test.group('Many rows at once', (group) => {
     assert.deepEqual(told, [{ record_id: ids[0], staff_id: staff.id }, { record_id: ids[2], staff_id: staff.id }])
   })
 
+  test('the log of jobs tells of whom nothing that the page of the run tells', async ({ assert }) => {
+    const { visitor } = await someone()
+    await aUser({ surname: 'Ёлкина' })
+    const filter = JSON.stringify({ logic: 'and', of: [{ field: 'surname', operator: 'equal', value: ['Ёлкина'] }] })
+    const { bulk } = await done(visitor, 'users', { action: 'edit', field: 'isTest', value: '1', all: '1', filter })
+    assert.include(bulk!.words, 'Ёлкина')
+    const run = await row<{ title: string }>(sql`select title from job_runs where id = ${bulk!.runId}`)
+    assert.equal(run!.title, 'Users. Change a field')
+  })
+
   test('all that match are meant on every page, and none that match not', async ({ assert }) => {
     const { visitor } = await someone()
     for (let index = 0; index < 130; index++) await aUser({ surname: index % 10 ? 'Ёлкина' : 'Петров' })
@@ -126,7 +136,7 @@ test.group('Many rows at once', (group) => {
     const staff = await aMemberOfStaff({ role: 'viewer' })
     const bulkId = await requestBulk(
       objects.get('user'),
-      { action: 'edit', change: { field: 'isTest', value: true }, selection: { ids: [id], filter: everything, search: '' }, words: 'x' },
+      { action: 'edit', change: { field: 'isTest', value: true }, selection: { ids: [id], filter: everything, search: '' }, title: 'x', words: 'x' },
       { staffId: staff.id }
     )
     while (['waiting', 'running'].includes((await findBulk(bulkId))!.state)) await pause(50)

@@ -16,9 +16,11 @@ import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { working } from '#tests/support/working'
 import { imported } from '../imports/imported.js'
+import { requestExport } from '../../../app/core/exports/request_export.js'
 import { writeXlsx } from '../../../app/core/exports/write_xlsx.js'
 
 const reader = { ...plain, t: (key: string) => key }
+const saying = (key: string, values: Record<string, unknown> = {}) => [key, ...Object.values(values)].join(' ')
 
 async function someone(role = 'marketer', locale: 'en' | 'ru' = 'en') {
   const staff = await aMemberOfStaff({ role, locale, timezone: 'Europe/Moscow' })
@@ -153,6 +155,16 @@ test.group('Exports', (group) => {
     assert.include(ask.words, 'Left out')
     const { file } = await exported(visitor, 'users', { delimiter: ',', reason: '' })
     assert.deepEqual(parse(file!, { bom: true }), [['External id'], ['x']])
+  })
+
+  test('what was filtered by is told in words that the person may know', async ({ assert }) => {
+    const { staff } = await someone()
+    const filter = { logic: 'and' as const, of: [{ field: 'surname', operator: 'equal', value: ['Ёлкина'] }] }
+    const view = { filter, search: '', sort: 'id', columns: ['externalId'], format: 'csv' as const, delimiter: ';' as const }
+    const asked = (knows: boolean) =>
+      requestExport(objects.get('user'), { view, reason: '' }, { ...reader, t: saying, knows: () => knows }, { staffId: staff.id })
+    assert.include((await findExport(await asked(true)))!.words, 'Ёлкина')
+    assert.notInclude((await findExport(await asked(false)))!.words, 'Ёлкина')
   })
 
   test('who may not export sees no button and is refused; a right that is taken away meanwhile counts', async ({ assert }) => {

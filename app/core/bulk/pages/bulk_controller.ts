@@ -31,7 +31,8 @@ export default class BulkController {
       if (count > TYPED_ABOVE && typedNumber(ctx) !== count) throw InvalidFields.at('count', 'bulkCount', { count })
       const change = action.name === 'edit' ? changeIn(ctx, asked) : undefined
       const words = await inWords(ctx, asked, change)
-      const id = await requestBulk(object, { action: action.name, change, selection, words }, actorOf(ctx))
+      const title = `${nameOf(object, 'many', reader)}. ${action.label}`
+      const id = await requestBulk(object, { action: action.name, change, selection, title, words }, actorOf(ctx))
       if (!isHtmx(ctx)) return goTo(ctx, `/bulk-runs/${id}`)
       trigger(ctx, { watch: { address: `/bulk-runs/${id}/state` } })
       return ctx.view.render('bulk::components/started', { bulk: drawBulk((await findBulk(id))!, { reader, staff }) })
@@ -91,7 +92,7 @@ function chosenField(ctx: HttpContext, object: ObjectDefinition): Field | undefi
   return changeableFields(object, readerOf(ctx)).find((field) => field.name === name)
 }
 
-/** "Change of Status to “Blocked”: customers where City is “Riga”", as its page and the log of jobs tell it. */
+/** "Change of Status to “Blocked”: customers where City is “Riga”", as its page tells it. */
 async function inWords(ctx: HttpContext, { object, action, selection, view }: Asked, change?: FieldChange) {
   const reader = readerOf(ctx)
   const what = change ? await changeInWords(object.fields.get(change.field)!, change.value, reader) : action.label
