@@ -33,15 +33,19 @@ const MOST_COUNTED = 1000
 /** Puts a row into the trash. Locked first, so that nobody points at it meanwhile (`checkReferences`). */
 export async function putAside(object: ObjectDefinition, id: number, trx: Transaction) {
   await execute(sql`select from ${identifier(object.table)} t where t.id = ${id} for update`, trx)
-  await (object.verbs?.release?.(id, trx) ?? keepIfPointedAt(object, id, trx))
+  await letGo(object, id, trx)
   await execute(sql`update ${identifier(object.table)} set deleted_at = now() where id = ${id}`, trx)
+}
+
+async function letGo(object: ObjectDefinition, id: number, trx: Transaction) {
+  await (object.verbs?.release?.(id, trx) ?? keepIfPointedAt(object, id, trx))
 }
 
 /** Throws `KeptByOthers` when rows of any object, but for its own `parts`, point at the row. */
 export async function keepIfPointedAt(object: ObjectDefinition, id: number, trx: Transaction, parts: string[] = []) {
   const counts = []
   for (const other of objects.all().filter(({ name }) => !parts.includes(name))) {
-    const references = [...other.fields.values()].filter((field) => field.to === object.name && (!field.sql || field.attribute))
+    const references = [...other.fields.values()].filter((field) => field.to === object.name && isKept(field))
     for (const field of references) {
       const count = await countPointing(other, field, id, trx)
       if (count) counts.push({ object: other, count })
@@ -49,6 +53,9 @@ export async function keepIfPointedAt(object: ObjectDefinition, id: number, trx:
   }
   if (counts.length) throw new KeptByOthers(counts)
 }
+
+/** Written, not worked out: an attribute's SQL only says where it lies. */
+const isKept = ({ sql: computed, attribute }: Field) => !computed || Boolean(attribute)
 
 async function countPointing(object: ObjectDefinition, field: Field, id: number, trx: Transaction) {
   const t = identifier('t')
@@ -83,7 +90,7 @@ export async function checkReferences(object: ObjectDefinition, values: Values, 
 export async function takeBack(object: ObjectDefinition, id: number, trx: Transaction): Promise<boolean> {
   const t = identifier('t')
   const inTrash = sql`t.id = ${id} and ${deleted(object, t)}`
-  for (const field of [...object.fields.values()].filter(({ to, sql: computed }) => to && !computed)) {
+  for (const field of [...object.fields.values()].filter((one) => one.to && isKept(one))) {
     const to = objects.get(field.to!)
     if (!to.trash) continue
     const lost = await row(
@@ -96,10 +103,15 @@ export async function takeBack(object: ObjectDefinition, id: number, trx: Transa
   return (await execute(sql`update ${identifier(object.table)} t set deleted_at = null where ${inTrash}`, trx)) > 0
 }
 
-/** Deletes a row of the trash for good, if it is still there; what the audit log knows of it stays. */
+/**
+ * Deletes a row of the trash for good, if it is still there; what the audit log knows of it stays. Throws what `putAside` throws, where
+ * something came to point at it meanwhile.
+ */
 export async function purge(object: ObjectDefinition, id: number, trx: Transaction): Promise<boolean> {
   const t = identifier('t')
   const there = await row(sql`select 1 from ${identifier(object.table)} t where t.id = ${id} and ${deleted(object, t)} for update`, trx)
-  if (there) await object.verbs!.remove!(id, trx)
-  return Boolean(there)
+  if (!there) return false
+  await letGo(object, id, trx)
+  await object.verbs!.remove!(id, trx)
+  return true
 }

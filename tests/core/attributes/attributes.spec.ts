@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import i18n from '@adonisjs/i18n/services/main'
 import { execute, identifier, row, sql, transaction } from '#core/database'
 import { compile, type Group } from '#core/filters'
-import { changeObjects, edit, find, InvalidFields, labelOf, objects, plain, readChanges, remove, typedValue, type Reader, type Values } from '#core/objects'
+import { changeObjects, edit, find, InvalidFields, labelOf, objects, plain, readChanges, remove, restore, typedValue, type Reader, type Values } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
@@ -129,6 +129,16 @@ test.group('Attributes', (group) => {
 
     const dangling = await aUser({ outlet: other + 1000 }).catch((error) => error)
     assert.equal(dangling.errors.outlet.code, 'reference')
+  })
+
+  test('a row that points by one at what lies in the trash is not restored', async ({ assert }) => {
+    await anAttribute('good', 'reference', { target: 'good' })
+    const good = await a('good', { code: 'g-1', name: 'Чай' })
+    const id = await aUser({ good })
+    await execute(sql`update users set deleted_at = now() where id = ${id}`)
+    await execute(sql`update goods set deleted_at = now() where id = ${good}`)
+    const refused = await transaction((trx) => restore(user(), id, nobody, trx)).catch((error) => error)
+    assert.equal(refused.errors?.good?.code, 'referenceInTrash')
   })
 
   test('one that points at what is no more is left alone, and nothing fails', async ({ assert }) => {

@@ -97,6 +97,17 @@ test.group('Trash', (group) => {
     assert.deepEqual(left.map((one) => one.id), [parent, fresh, child])
   })
 
+  test('what turns out to be in use is not purged, however long it lay there', async ({ assert }) => {
+    const mail = await a('communication', { name: 'Letter' })
+    await execute(sql`update communications set deleted_at = now() - interval '31 days' where id = ${mail}`)
+    await execute(sql`insert into sends (communication_id, identifier_ids) values (${mail}, '{}')`)
+    await runNow(purgeJob, {}, { actor: { staffId: null }, title: 'now' })
+    assert.exists(await row(sql`select 1 from sends where communication_id = ${mail}`))
+    await execute(sql`update sends set test = true where communication_id = ${mail}`)
+    await runNow(purgeJob, {}, { actor: { staffId: null }, title: 'now' })
+    assert.notExists(await row(sql`select 1 from communications where id = ${mail}`))
+  })
+
   test('the trash is for those who may delete, of sections that have one', async ({ assert }) => {
     assert.include((await visitor.get('/test-shelves')).words, 'href="/test-shelves/trash"')
     assert.equal((await visitor.get('/receipts/trash')).status, 403)

@@ -1,6 +1,6 @@
 import { identifier, rows, sql, transaction } from '#core/database'
 import { defineJob } from '#core/jobs'
-import { DAYS_IN_TRASH, deleted, objects, purge, table, type ObjectDefinition } from '#core/objects'
+import { DAYS_IN_TRASH, deleted, DomainError, objects, purge, table, type ObjectDefinition } from '#core/objects'
 
 const BATCH = 500
 
@@ -31,12 +31,12 @@ async function overdue(object: ObjectDefinition, after: number) {
   return found.map(({ id }) => id)
 }
 
-/** A row that something in the trash still points at waits for that to go first. */
+/** A row that something still points at waits for that to go first. */
 async function gone(object: ObjectDefinition, id: number): Promise<number> {
   try {
     return await transaction(async (trx) => ((await purge(object, id, trx)) ? 1 : 0))
   } catch (error) {
-    if ((error as { code?: string }).code === HELD) return 0
+    if (error instanceof DomainError || (error as { code?: string }).code === HELD) return 0
     throw error
   }
 }
