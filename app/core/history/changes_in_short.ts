@@ -38,14 +38,20 @@ function inShort(object: string, name: string, value: unknown, reader: Reader): 
   return field && !field.to ? show(field, value, reader) : String(value)
 }
 
-/** What is personal, and what has a shape of its own (a filter may name a customer), is covered; so are names of people referred to. */
+/** What our own code tells beside the values of fields. */
+const OURS = ['fields', 'columns', 'format', 'rows', 'version']
+
+/**
+ * Only what is known to be nobody's is told: fields that are declared now and not personal, for of one that is no more nobody can say. What
+ * has a shape of its own (a filter may name a customer) is covered too, and so are names of people referred to.
+ */
 function withoutPersonal(entry: Sql): Sql {
   const fields = objects.all().flatMap((object) => [...object.fields.values()].map((field) => ({ key: `${object.name}.${field.name}`, field })))
-  const personal = fields.filter(({ field }) => field.personal).map(({ key }) => key)
+  const open = fields.filter(({ field }) => !field.personal).map(({ key }) => key)
   const people = fields.filter(({ field }) => field.to && objects.get(field.to).personalTitle).map(({ key }) => key)
   const side = (name: string) => sql`(
     select jsonb_object_agg(key, case
-      when ${entry}.object || '.' || key = any(${personal}::text[]) and value <> 'null' then ${COVER}
+      when not (${entry}.object || '.' || key = any(${open}::text[]) or key = any(${OURS}::text[])) and value <> 'null' then ${COVER}
       when ${entry}.object || '.' || key = any(${people}::text[]) and jsonb_typeof(value) = 'object' then value - 'title'
       when jsonb_typeof(value) = 'object' and not value ? 'title' then ${COVER}
       when value #>> '{}' ~ '^[[{]' and jsonb_typeof(value) = 'string' then ${COVER}

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { recordChange } from '#core/audit'
 import { row, rows, sql, transaction } from '#core/database'
 import { edit, type Values } from '#core/objects'
 import { aMemberOfStaff } from '#tests/support/staff'
@@ -94,6 +95,21 @@ test.group('History', (group) => {
     await visitor.signIn(viewer.email)
     assert.notInclude((await history()).words, '/reversal')
     assert.equal((await revert(await lastEntry(), { 'seen-name': 'Бук' })).status, 403)
+  })
+
+  test('what was a field once is covered in the list and for those who may not see personal data', async ({ assert }) => {
+    const changes = { after: { name: 'Бук', nickname: 'Канарейка' } }
+    await recordChange({ actor: { staffId }, action: 'edit', object: 'test_shelf', id, ...changes })
+    const visitors = await Promise.all(['administrator', 'viewer'].map(async (role) => (await aMemberOfStaff({ role })).email))
+    visitor = new Visitor()
+    await visitor.signIn(visitors[0])
+    assert.include((await history()).words, 'Канарейка')
+    const list = await visitor.get('/audit')
+    assert.include(list.words, 'Бук; nickname: •••')
+    assert.notInclude(list.words, 'Канарейка')
+    visitor = new Visitor()
+    await visitor.signIn(visitors[1])
+    assert.notInclude((await history()).words, 'Канарейка')
   })
 
   test('personal data stays covered in the history, and uncovered for nobody in the list of the audit log', async ({ assert }) => {
