@@ -1,12 +1,12 @@
 import { identifier, join, raw, sql, type Sql } from '#core/database'
 import { conditionOf } from '#core/filters'
-import { columnOf, existing, order, table, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { columnOf, existing, order, sortFor, table, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { type ExportView } from './export_view.js'
 
 /** Every row of the view in its order, each column as `cell` writes it; the columns are called c0, c1... */
 export function exportRows(object: ObjectDefinition, view: ExportView, reader: Reader, cell: (field: Field, reader: Reader) => Sql): Sql {
   const cells = view.columns.map((name, index) => sql`${cell(columnOf(object, name), reader)} as ${raw(`c${index}`)}`)
-  return sql`select ${join(cells)} ${source(object, view, reader)} order by ${order(object, view.sort)}`
+  return sql`select ${join(cells)} ${source(object, view, reader)} order by ${order(object, sortFor(object, view.sort, reader))}`
 }
 
 export function exportCount(object: ObjectDefinition, view: ExportView, reader: Reader): Sql {

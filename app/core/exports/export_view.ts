@@ -15,9 +15,12 @@ export interface ExportView {
   delimiter: ',' | ';'
 }
 
-/** Columns whose values the reader may not see are left out: a file of masks is of no use. */
+/** Columns whose values the reader may not see are left out, and those of rows that they may not read: a file of masks is of no use. */
 export function knownColumns(object: ObjectDefinition, columns: string[], reader: Reader) {
-  return columns.filter((name) => !hidden(columnOf(object, name), reader))
+  return columns.filter((name) => {
+    const field = columnOf(object, name)
+    return !hidden(field, reader) && (!field.behind || reader.reads(field.object))
+  })
 }
 
 /** Whether a file with these columns would tell personal data, be it by the name of a referenced person. */

@@ -60,6 +60,8 @@ test.group('Columns of a list', (group) => {
     assert.include(words, '•••')
     for (const told of ['Полка', 'П•••', '₽']) assert.notInclude(words, told)
     assert.deepEqual(knownColumns(book, ['name', 'shelf.name'], { ...plain, knows: () => false }), ['name'])
+    reference.personal = false
+    assert.deepEqual(knownColumns(book, ['name', 'shelf.name'], { ...plain, reads: (name) => name === 'test_book' }), ['name'])
   })
 
   test('what is unknown, secret or out of reach is left out; nothing at all is told', async ({ assert }) => {
