@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf, idParam, NotFound, readerOf } from '#core/http'
+import { may } from '#core/access'
+import { actorOf, Forbidden, idParam, NotFound, readerOf } from '#core/http'
 import { recordChange } from '#core/audit'
 import { segmentOf } from './segment.js'
 import { versionCsv } from './version_csv.js'
@@ -12,9 +13,10 @@ export default class SegmentVersionsController {
     return ctx.view.render('segments::components/versions', await versions(id, readerOf(ctx), Number.MAX_SAFE_INTEGER))
   }
 
-  /** The members of one version as CSV. */
+  /** The members of one version as CSV, for those who may take such rows out. */
   async show(ctx: HttpContext) {
     const segment = await segmentOf(idParam(ctx, 'id'))
+    if (!may(ctx.auth.getUserOrFail(), 'export', segment.object)) throw new Forbidden()
     const version = idParam(ctx, 'version')
     if (version > segment.version) throw new NotFound()
 

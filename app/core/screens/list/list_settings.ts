@@ -23,13 +23,7 @@ export async function listSettings(object: ObjectDefinition, staffId: number): P
   }
 }
 
-/** What everybody gets who has said nothing. */
-export async function defaultSettings(object: ObjectDefinition): Promise<ListSettings> {
-  const [, everybody = nothing] = await spoken(object, null)
-  return everybody
-}
-
-async function spoken({ name }: ObjectDefinition, staffId: number | null) {
+async function spoken({ name }: ObjectDefinition, staffId: number) {
   const found = await rows<ListSettings & { staffId: number | null }>(
     sql`select staff_id as "staffId", columns, size, dense from list_settings
       where object = ${name} and (staff_id = ${staffId} or staff_id is null)`
