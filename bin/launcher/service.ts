@@ -10,14 +10,19 @@ const LONGEST_PAUSE_MS = 30_000
 const STEADY_MS = 60_000
 
 /** Runs a part of the product with TypeScript read as it is. */
-export function run(script: string, words: string[], env: Record<string, string>) {
+export function run(
+  script: string,
+  words: string[],
+  env: Record<string, string>,
+  output: 'inherit' | 'pipe' = 'inherit',
+) {
   return fork(script, words, {
     cwd: root,
     env,
     execArgv: ['--import=@poppinss/ts-exec'],
     /** Its own process group: Ctrl-C is for the supervisor, which stops its parts in order. */
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   })
 }
 
