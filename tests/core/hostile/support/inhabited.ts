@@ -16,12 +16,13 @@ export async function inhabited(): Promise<Record<string, number>> {
   const segment = await a('segment', { name: 'Loyal', object: 'user' })
   const communication = await a('communication', { name: 'Letter', subject: 'Hello' })
   const stopped = await a('stop_list_entry', { type: 'plate', value: 'A123', reason: 'asked' })
-  const source = await a('source', { code: 'h-1', nameEn: 'Fair' })
-  return { user, identifier, category, good, outlet, receipt, segment, communication, stop_list_entry: stopped, source }
+  const campaign = await a('campaign', { code: 'h-1', name: 'Spring' })
+  const source = await a('source', { code: 'h-1', nameEn: 'Fair', campaign })
+  return { user, identifier, category, good, outlet, receipt, segment, communication, stop_list_entry: stopped, campaign, source }
 }
 
 const tables = [
-  'users', 'user_identifiers', 'categories', 'goods', 'outlets', 'receipts', 'segments', 'communications', 'stop_list', 'sources',
+  'users', 'user_identifiers', 'categories', 'goods', 'outlets', 'receipts', 'segments', 'communications', 'stop_list', 'sources', 'campaigns',
 ]
 
 async function startApart() {

@@ -1,0 +1,47 @@
+import { sql, type Sql } from '#core/database'
+import { dateTime, defineObject, flag, integer, keepIfPointedAt, money, text, type ObjectDefinition } from '#core/objects'
+import { checkCampaign } from './check_campaign.js'
+
+const sources = (row: Sql) => sql`(select count(*) from sources s where s.campaign_id = ${row}.id)`
+
+/** A marketing campaign (F66, F67): what it is for, when it runs, which sources lead into it, and what registration in it asks for. */
+export const campaignObject: ObjectDefinition = defineObject({
+  name: 'campaign',
+  table: 'campaigns',
+  path: 'campaigns',
+  search: (row) => sql`lower(${row}.name || ' ' || ${row}.code)`,
+  find: { keys: ['code'], beside: ['code', 'startsAt', 'endsAt'] },
+  fields: {
+    name: text({ required: true, sortable: true, max: 200 }),
+    code: text({ required: true, max: 60 }),
+    description: text({ format: 'multiline', max: 5000 }),
+    goal: text({ max: 500 }),
+    budget: money(),
+    startsAt: dateTime({ sortable: true }),
+    endsAt: dateTime({ sortable: true }),
+    active: flag({ initial: true }),
+    needsPhone: flag({ initial: true }),
+    needsEmail: flag({ initial: true }),
+    uniquePhone: flag({ initial: true }),
+    uniqueEmail: flag({ initial: true }),
+    sourcesCount: integer({ sql: sources }),
+  },
+  columns: ['id', 'createdAt', 'updatedAt', 'name', 'code', 'startsAt', 'endsAt', 'active', 'sourcesCount'],
+  sort: '-createdAt',
+  card: [
+    'name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail',
+    'createdAt', 'updatedAt',
+  ],
+  groups: {
+    aim: ['name', 'code', 'description', 'goal', 'budget'],
+    time: ['startsAt', 'endsAt', 'active'],
+    registration: ['needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail'],
+  },
+  create: ['name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail'],
+  tabs: ['sources', 'participants', 'consents'],
+  rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
+  attributes: 'shared',
+  segmentable: true,
+  trash: true,
+  verbs: { before: checkCampaign, release: (id, trx) => keepIfPointedAt(campaignObject, id, trx) },
+})

@@ -1,0 +1,26 @@
+import { row, sql, type Transaction } from '#core/database'
+import { InvalidFields, type Values } from '#core/objects'
+
+interface Campaign {
+  startsAt: Date | null
+  endsAt: Date | null
+  needsPhone: boolean
+  needsEmail: boolean
+}
+
+/** The code stands in addresses; a campaign ends after it starts, and knows its participants by something. */
+export async function checkCampaign(values: Values, trx: Transaction, id?: number): Promise<Values> {
+  if (typeof values.code === 'string' && !/^[a-z0-9][a-z0-9_-]*$/i.test(values.code)) throw InvalidFields.at('code', 'campaignCode')
+  const { startsAt, endsAt, needsPhone, needsEmail } = { ...(id ? await stored(id, trx) : undefined), ...values } as Partial<Campaign>
+  if (startsAt && endsAt && new Date(endsAt) <= new Date(startsAt)) throw InvalidFields.at('endsAt', 'endsBeforeStart')
+  if (needsPhone === false && needsEmail === false) throw InvalidFields.at('needsPhone' in values ? 'needsPhone' : 'needsEmail', 'noContact')
+  return values
+}
+
+function stored(id: number, trx: Transaction) {
+  return row<Campaign>(
+    sql`select starts_at as "startsAt", ends_at as "endsAt", needs_phone as "needsPhone", needs_email as "needsEmail"
+      from campaigns where id = ${id}`,
+    trx
+  )
+}

@@ -1,0 +1,48 @@
+import { test } from '@japa/runner'
+import { transaction } from '#core/database'
+import { edit, InvalidFields, objects, remove, type Values } from '#core/objects'
+import { a, idOf, nobody } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
+
+const aCampaign = (values: Values = {}) => a('campaign', { name: 'Cashback in May', code: 'may', ...values })
+const set = (id: number, values: Values) => transaction((trx) => edit(objects.get('campaign'), id, values, nobody, trx))
+
+/** Codes of the sentences at the fields. */
+async function refused(written: Promise<unknown>) {
+  try {
+    await written
+  } catch (error) {
+    if (error instanceof InvalidFields) return Object.entries(error.errors).map(([field, { code }]) => `${field}: ${code}`)
+    throw error
+  }
+}
+
+test.group('Campaigns', (group) => {
+  rolledBack(group)
+
+  test('two campaigns have two codes, and a code goes into an address', async ({ assert }) => {
+    await aCampaign()
+    assert.deepEqual(await refused(aCampaign()), ['code: taken'])
+    assert.deepEqual(await refused(aCampaign({ code: 'два слова' })), ['code: campaignCode'])
+  })
+
+  test('a campaign ends after it starts, also when one of the two moves', async ({ assert }) => {
+    const start = new Date('2026-05-01T00:00:00Z')
+    assert.deepEqual(await refused(aCampaign({ startsAt: start, endsAt: start })), ['endsAt: endsBeforeStart'])
+    const campaign = await aCampaign({ startsAt: start })
+    assert.deepEqual(await refused(set(campaign, { endsAt: new Date('2026-04-30T00:00:00Z') })), ['endsAt: endsBeforeStart'])
+    assert.isUndefined(await refused(set(campaign, { endsAt: new Date('2026-05-02T00:00:00Z') })))
+  })
+
+  test('a campaign asks for a phone or an email at least', async ({ assert }) => {
+    const campaign = await aCampaign({ needsPhone: false })
+    assert.deepEqual(await refused(set(campaign, { needsEmail: false })), ['needsEmail: noContact'])
+  })
+
+  test('a campaign that a source leads into is not deleted', async ({ assert }) => {
+    const campaign = await aCampaign()
+    const source = await idOf('source', 'site')
+    await transaction((trx) => edit(objects.get('source'), source, { campaign }, nobody, trx))
+    await assert.rejects(() => transaction((trx) => remove(objects.get('campaign'), campaign, nobody, trx)), 'KeptByOthers')
+  })
+})
