@@ -51,7 +51,7 @@ export const guest: Verbs = verbs(() => [
   middleware().auth(),
   middleware().sameOrigin(),
   middleware().smallBody(),
-  middleware().shield(),
+  middleware().csrf(),
 ])
 
 function page(policy: StaffPolicy) {
@@ -69,7 +69,7 @@ function stackOf(policy: StaffPolicy): Stack {
     askForSignIn,
     middleware().sameOrigin(),
     middleware().body(),
-    middleware().shield(),
+    middleware().csrf(),
     enforcing(policy, askFor(policy)),
   ]
 }

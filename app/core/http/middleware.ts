@@ -13,6 +13,6 @@ function build() {
     sameOrigin: () => import('./same_origin_middleware.js'),
     body: () => import('@adonisjs/core/bodyparser_middleware'),
     smallBody: () => import('./small_body_middleware.js'),
-    shield: () => import('@adonisjs/shield/shield_middleware'),
+    csrf: () => import('./csrf_middleware.js'),
   })
 }
