@@ -12,6 +12,15 @@ const ownFolders = ['css', 'js', 'img']
  * version as a folder, which their relative imports then inherit.
  */
 export function assetUrl(name: string) {
+  const address = addresses.get(name) ?? freshAddress(name)
+  if (!app.inDev) addresses.set(name, address)
+  return address
+}
+
+/** Files stay as they are while the product runs, but for whoever works at it; an icon in every row asks for the same one. */
+const addresses = new Map<string, string>()
+
+function freshAddress(name: string) {
   if (Object.hasOwn(vendorFiles, name)) {
     return `/vendor/${name}?v=${versionOf([vendorPath(vendorFiles[name])])}`
   }

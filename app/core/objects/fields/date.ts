@@ -3,8 +3,13 @@ import { momentFormat } from './formats.js'
 import { readDay, readMoment } from './read_moment.js'
 import { InvalidValue, type FieldDraft, type FieldOptions, type FieldType, type Reader } from './field.js'
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
 /** A month in letters cannot be taken for a day; in Russian the order of the figures is known to all. */
-const days = { ru: 'dd.MM.yyyy', en: 'd MMM yyyy' }
+const dayIn = {
+  ru: (year: string, month: string, day: string) => `${day}.${month}.${year}`,
+  en: (year: string, month: string, day: string) => `${Number(day)} ${months[Number(month) - 1]} ${year}`,
+}
 
 /** A calendar day without time or zone, carried as `YYYY-MM-DD`. */
 export const dateType: FieldType = {
@@ -16,7 +21,11 @@ export const dateType: FieldType = {
     if (!day) throw new InvalidValue('date')
     return day
   },
-  show: (value: string, _field, reader) => DateTime.fromISO(value).setLocale(reader.locale).toFormat(days[reader.locale]),
+  /** Put together by hand: a list has hundreds of them, and a format library would take as long as all the rest of it. */
+  show(value: string, _field, reader) {
+    const [year, month, day, ...rest] = value.split('-')
+    return day && !rest.length ? dayIn[reader.locale](year, month, day) : value
+  },
   write: (value: string) => value,
 }
 

@@ -24,16 +24,24 @@ export interface Cell {
 
 /** `row` is the address of the row, without which a mask stays on. */
 export function cellOf(field: Field, value: unknown, onlooker: Onlooker, row?: string): Cell {
-  const align = alignOf(field)
-  if (value === null || value === undefined || value === '') return { kind: 'none', text: '—', align }
-  if (isMasked(value)) return { kind: 'masked', text: value.masked, align, reveal: revealing(field, onlooker, row) }
-  const kind = kindOf(field)
-  const text = field.name === 'id' ? String(value) : field.type.show(value as never, field, onlooker.reader)
-  return { kind, text, align, yes: value === true, copy: field.copied ? text : undefined, href: kind === 'link' ? linkTo(field, value, onlooker) : undefined }
+  return cellsOf(field, onlooker)(value, row)
 }
 
-function revealing({ object, name, behind }: Field, { staff }: Onlooker, row: string | undefined) {
-  return row && !behind && may(staff, 'reveal', object) ? `${row}/revelations/${name}` : undefined
+/** How a column draws its values: what its field and the person decide is asked once, not for every row. */
+export function cellsOf(field: Field, onlooker: Onlooker): (value: unknown, row?: string) => Cell {
+  const align = alignOf(field)
+  const kind = kindOf(field)
+  const nothing: Cell = { kind: 'none', text: '—', align }
+  const shown = (value: unknown) => (field.name === 'id' ? String(value) : field.type.show(value as never, field, onlooker.reader))
+  const reveals = !field.behind && may(onlooker.staff, 'reveal', field.object)
+  const section = kind === 'link' ? sectionBehind(field, onlooker) : undefined
+
+  return (value, row) => {
+    if (value === null || value === undefined || value === '') return nothing
+    if (isMasked(value)) return { kind: 'masked', text: value.masked, align, reveal: row && reveals ? `${row}/revelations/${field.name}` : undefined }
+    const text = shown(value)
+    return { kind, text, align, yes: value === true, copy: field.copied ? text : undefined, href: section && `${section}/${(value as { id: number }).id}` }
+  }
 }
 
 /** An id is a name made of digits, not a number to be compared. */
@@ -51,8 +59,8 @@ function kindOf({ type, format }: Field): Cell['kind'] {
 
 const kinds: Record<string, Cell['kind']> = { changes: 'long', flag: 'flag', choice: 'badge', reference: 'link' }
 
-function linkTo(field: Field, value: unknown, { staff }: Onlooker) {
+/** Where the rows that a reference leads to have their cards, as far as the person may open them. */
+function sectionBehind(field: Field, { staff }: Onlooker) {
   const to = objects.get(field.to!)
-  if (!to.path || to.small || !may(staff, 'read', to.name)) return undefined
-  return `/${to.path}/${(value as { id: number }).id}`
+  return to.path && !to.small && may(staff, 'read', to.name) ? `/${to.path}` : undefined
 }

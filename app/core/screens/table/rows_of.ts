@@ -2,7 +2,7 @@ import { may } from '#core/access'
 import { rows, sql, type Sql } from '#core/database'
 import { columnOf, select, worded, type ObjectDefinition, type Values } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
-import { cellOf, type Cell, type Onlooker } from './cell.js'
+import { cellsOf, type Cell, type Onlooker } from './cell.js'
 
 export interface Row {
   id: number
@@ -27,7 +27,8 @@ export async function rowsOf(object: ObjectDefinition, columns: string[], ids: n
 export function drawRows(object: ObjectDefinition, columns: string[], found: (Values & { id: number })[], onlooker: Onlooker): Row[] {
   const opens = object.path && !object.small && may(onlooker.staff, 'read', object.name)
   const edits = object.small && may(onlooker.staff, 'edit', object.name)
-  const fields = columns.map((name) => ({ name, field: columnOf(object, name) }))
+  const drawn = columns.map((name) => ({ name, far: name.includes('.'), cell: cellsOf(columnOf(object, name), onlooker) }))
+  const buttons = buttonsOf(object, onlooker)
 
   return found.map((values) => {
     const address = addressOf(object, values.id)
@@ -35,21 +36,19 @@ export function drawRows(object: ObjectDefinition, columns: string[], found: (Va
       id: values.id,
       href: opens ? `/${object.path}/${values.id}` : undefined,
       edit: edits ? `${address}/edit` : undefined,
-      buttons: buttonsOf(object, values.id, onlooker),
-      cells: fields.map(({ name, field }) => cellOf(field, values[name], onlooker, name.includes('.') ? undefined : address)),
+      buttons: buttons(values.id),
+      cells: drawn.map(({ name, far, cell }) => cell(values[name], far ? undefined : address)),
     }
   })
 }
 
-function buttonsOf(object: ObjectDefinition, id: number, { reader, staff }: Onlooker) {
-  return object.rowButtons
+function buttonsOf(object: ObjectDefinition, { reader, staff }: Onlooker) {
+  const offered = object.rowButtons
     .filter(({ right }) => may(staff, right, object.name))
-    .map(({ name, icon, post }) => ({
-      id: `${object.name}-${id}-${name}`,
-      label: worded(reader, `${object.name}.buttons.${name}`, `core.buttons.${name}`) ?? name,
-      icon,
-      post: post(id),
-    }))
+    .map((button) => ({ ...button, label: worded(reader, `${object.name}.buttons.${button.name}`, `core.buttons.${button.name}`) ?? button.name }))
+
+  return (id: number): Row['buttons'] =>
+    offered.map(({ name, icon, label, post }) => ({ id: `${object.name}-${id}-${name}`, label, icon, post: post(id) }))
 }
 
 const among = (ids: number[]): Sql => sql`t.id = any(${ids})`
