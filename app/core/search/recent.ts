@@ -10,13 +10,14 @@ const KEPT = 20
 /** Somebody opened the card of a row; the last ones are offered before anything is typed. */
 export async function remember(staffId: number, { object, id }: Visit) {
   await execute(
-    sql`insert into recent_records (staff_id, object, record_id) values (${staffId}, ${object}, ${id})
+    sql`with others as (
+        select * from recent_records where staff_id = ${staffId} and (object, record_id) <> (${object}, ${id}::bigint)
+      ), forgotten as (
+        delete from recent_records r using (select * from others order by opened_at desc offset ${KEPT - 1}) old
+        where r.staff_id = old.staff_id and r.object = old.object and r.record_id = old.record_id
+      )
+      insert into recent_records (staff_id, object, record_id) values (${staffId}, ${object}, ${id})
       on conflict (staff_id, object, record_id) do update set opened_at = clock_timestamp()`
-  )
-  await execute(
-    sql`delete from recent_records where staff_id = ${staffId} and opened_at < (
-        select opened_at from recent_records where staff_id = ${staffId} order by opened_at desc offset ${KEPT - 1} limit 1
-      )`
   )
 }
 

@@ -14,12 +14,11 @@ export async function cardPage(ctx: HttpContext, object: ObjectDefinition, value
   const tabs = tabsOf(object, id, onlooker, String(tab ?? ''))
   const openHead = headTabs.find(({ current }) => current) ?? headTabs[0]
   const openTab = tabs.find(({ current }) => current)
-  return ctx.view.render('screens::card', {
-    card: await drawCard(object, values, onlooker),
-    headTabs,
-    tabs,
-    head: openHead.name === 'general' ? await drawHead(object, values, onlooker) : undefined,
-    headPart: openHead.name === 'general' ? undefined : await drawHeadTab(object, id, openHead.name, onlooker),
-    part: openTab && (await drawTab(object, id, openTab.name, onlooker)),
-  })
+  const [card, opened, part] = await Promise.all([
+    drawCard(object, values, onlooker),
+    openHead.name === 'general' ? drawHead(object, values, onlooker) : drawHeadTab(object, id, openHead.name, onlooker),
+    openTab && drawTab(object, id, openTab.name, onlooker),
+  ])
+  const inside = 'groups' in opened ? { head: opened } : { headPart: opened }
+  return ctx.view.render('screens::card', { card, headTabs, tabs, part, head: undefined, headPart: undefined, ...inside })
 }

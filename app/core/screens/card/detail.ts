@@ -1,10 +1,10 @@
 import { may } from '#core/access'
 import { rows, sql } from '#core/database'
 import { compile } from '#core/filters'
-import { expression, objects, select, sortFor, table, type ObjectDefinition, type Relation } from '#core/objects'
+import { expression, objects, select, sortFor, table, type ObjectDefinition, type Relation, type Values } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { columnsOf } from '../table/column.js'
-import { rowsOf } from '../table/rows_of.js'
+import { drawRows } from '../table/rows_of.js'
 import { addressOf } from './address_of.js'
 import { asList, detailFilter } from './detail_filter.js'
 import { detailId } from './detail_id.js'
@@ -24,11 +24,10 @@ export async function drawDetail(
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)
   const sort = sortFor(object, view.sort ?? inverse.sort, onlooker.reader)
   const where = sql`${expression(field, table)} = ${id} and ${conditionOf(object, view, onlooker)}`
-  const found = await rows<{ id: number }>(select(object, { reader: onlooker.reader, columns: [], where, sort, limit: view.shown + 1 }))
-  const ids = found.slice(0, view.shown).map((row) => row.id)
+  const found = await rows<Values & { id: number }>(select(object, { reader: onlooker.reader, columns, where, sort, limit: view.shown + 1 }))
   const address = `${addressOf(owner, id)}/details/${relation.name}`
   const children = childrenOf(relation, onlooker)
-  const drawn = await rowsOf(object, columns, ids, onlooker)
+  const drawn = drawRows(object, columns, found.slice(0, view.shown), onlooker)
 
   return {
     id: detailId(owner, id, relation),

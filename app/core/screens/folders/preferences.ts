@@ -21,13 +21,20 @@ const columns: Record<keyof FilterPreferences, string> = {
 
 const untouched: FilterPreferences = { filterShown: null, foldersFolded: null, defaultFolder: null, pinned: [] }
 
+/** What is read of a row of `list_settings`, for `preferencesIn`. */
+export const preferenceColumns = sql`filter_shown as "filterShown", folders_folded as "foldersFolded",
+  default_folder_id as "defaultFolder", pinned_folders as pinned`
+
+export function preferencesIn(found: FilterPreferences | undefined): FilterPreferences {
+  if (!found) return untouched
+  const { filterShown, foldersFolded, defaultFolder, pinned } = found
+  return { filterShown, foldersFolded, defaultFolder, pinned: pinned.map(Number) }
+}
+
 export async function filterPreferences({ name }: ObjectDefinition, staffId: number): Promise<FilterPreferences> {
-  const found = await row<FilterPreferences>(
-    sql`select filter_shown as "filterShown", folders_folded as "foldersFolded", default_folder_id as "defaultFolder",
-        pinned_folders as pinned
-      from list_settings where object = ${name} and staff_id = ${staffId}`
+  return preferencesIn(
+    await row<FilterPreferences>(sql`select ${preferenceColumns} from list_settings where object = ${name} and staff_id = ${staffId}`)
   )
-  return found ? { ...found, pinned: found.pinned.map(Number) } : untouched
 }
 
 /** Keeps what is said; the rest stays as it is. */

@@ -1,5 +1,6 @@
 import { execute, identifier, join, rows, sql, type Transaction } from '#core/database'
 import { type ObjectDefinition } from '#core/objects'
+import { preferenceColumns, preferencesIn, type FilterPreferences } from '../folders/preferences.js'
 
 /** What a person has said about the list of an object; what they have not said is null. */
 export interface ListSettings {
@@ -13,10 +14,12 @@ export interface ListSettings {
 
 const nothing: ListSettings = { columns: null, size: null, dense: null }
 
-/** Of the person, and where they have said nothing, of everybody. */
-export async function listSettings(object: ObjectDefinition, staffId: number): Promise<ListSettings> {
-  const [own = nothing, everybody = nothing] = await spoken(object, staffId)
+/** Of the person, and where they have said nothing, of everybody; `liked` is always the person's own. */
+export async function listSettings(object: ObjectDefinition, staffId: number): Promise<ListSettings & { liked: FilterPreferences }> {
+  const [found, everybody = nothing] = await spoken(object, staffId)
+  const own = found ?? nothing
   return {
+    liked: preferencesIn(found),
     columns: own.columns ?? everybody.columns,
     size: own.size ?? everybody.size,
     dense: own.dense ?? everybody.dense,
@@ -24,8 +27,8 @@ export async function listSettings(object: ObjectDefinition, staffId: number): P
 }
 
 async function spoken({ name }: ObjectDefinition, staffId: number) {
-  const found = await rows<ListSettings & { staffId: number | null }>(
-    sql`select staff_id as "staffId", columns, size, dense from list_settings
+  const found = await rows<ListSettings & FilterPreferences & { staffId: number | null }>(
+    sql`select staff_id as "staffId", columns, size, dense, ${preferenceColumns} from list_settings
       where object = ${name} and (staff_id = ${staffId} or staff_id is null)`
   )
   return [found.find((one) => one.staffId !== null), found.find((one) => one.staffId === null)]

@@ -6,7 +6,7 @@ import { filterSaid } from './filter_said.js'
 import { listSettings } from './list_settings.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
-import { filterPreferences, type FilterPreferences } from '../folders/preferences.js'
+import { type FilterPreferences } from '../folders/preferences.js'
 import { type Onlooker } from '../table/cell.js'
 
 /** Rows on a page (F4). */
@@ -51,8 +51,7 @@ export interface Problem {
 /** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
 export async function listView(object: ObjectDefinition, query: Record<string, unknown>, { reader, staff }: Onlooker) {
   const said = new Said(query)
-  const settings = await listSettings(object, staff.id)
-  const liked = await filterPreferences(object, staff.id)
+  const { liked, ...settings } = await listSettings(object, staff.id)
   const filtered = await filterOf(object, said, liked, { reader, staff })
   const view: ListView = {
     object,

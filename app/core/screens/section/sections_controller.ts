@@ -22,17 +22,17 @@ export default class SectionsController {
       return ctx.response.redirect().toPath(listAddress({ ...view, filterText: short }))
     }
 
-    const list = await drawList(view, onlooker)
     ctx.response.status(view.problems.length ? 422 : 200)
-    if (isFragment(ctx)) return ctx.view.render('screens::components/rows', { list, fragment: true })
+    if (isFragment(ctx)) return ctx.view.render('screens::components/rows', { list: await drawList(view, onlooker), fragment: true })
 
+    const [list, head, folders] = await Promise.all([drawList(view, onlooker), filterHead(view, onlooker), drawFolders(view, onlooker)])
     const { staff, reader } = onlooker
     return ctx.view.render('screens::section', {
       list,
       object,
       title: nameOf(object, 'many', reader),
-      head: await filterHead(view, onlooker),
-      folders: await drawFolders(view, onlooker),
+      head,
+      folders,
       search: searchable(object, reader) ? view.search : undefined,
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
       trash: object.trash && may(staff, 'delete', object.name) ? `/${object.path}/trash` : undefined,
