@@ -1,5 +1,7 @@
 import { defineModule } from '#core/modules'
 import { campaignObject } from './campaign_object.js'
+import { sourceByCode } from './source_by_code.js'
+import { sourceInfo } from './source_info.js'
 import { sourceObject } from './source_object.js'
 
 export default defineModule({
@@ -9,4 +11,6 @@ export default defineModule({
     { group: 'books', name: 'sources', path: '/sources', object: 'source' },
   ],
   objects: [campaignObject, sourceObject],
+  methods: [sourceInfo],
+  doors: { source: sourceByCode },
 })

@@ -13,6 +13,8 @@ export type Policy =
   | { kind: 'open' }
   /** Other systems, by a key whose scopes name this; any key when it is null. */
   | { kind: 'api'; scope: string | null }
+  /** Shops and apps, through a source: `caller` says who of them. The method itself looks at the key and the session. */
+  | { kind: 'method'; caller: string }
 
 const mark = Symbol('policy')
 

@@ -24,6 +24,8 @@ export interface RouteGroups {
   open: Verbs
   /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems. */
   api: (scope?: string) => Verbs
+  /** Methods of the public interface (`core/methods`), and what a browser asks before it calls one. */
+  method: (caller: string) => Pick<Verbs, 'post'> & { options: Declare }
 }
 
 export const routeGroups: RouteGroups = {
@@ -41,6 +43,10 @@ export const routeGroups: RouteGroups = {
       ...(scope ? [askForScope(scope)] : []),
       middleware().body(),
     ]),
+  method(caller) {
+    const stack = () => [enforcing({ kind: 'method', caller }, limitByAddress()), middleware().noStore(), middleware().smallBody()]
+    return { post: verbs(stack).post, options: (path, handler) => stacked(router.route(path, ['OPTIONS'], handler), stack()) }
+  },
 }
 
 /** The sign-in form: it has a session, for its token, but nobody yet. */
@@ -76,6 +82,8 @@ function stackOf(policy: StaffPolicy): Stack {
 
 function verbs(stack: () => Stack): Verbs {
   const on = (method: Method) => (path: string, handler: Handler) =>
-    stack().reduce<Route>((route, one) => route.use(one), router[method](path, handler))
+    stacked(router[method](path, handler), stack())
   return { get: on('get'), post: on('post'), put: on('put'), patch: on('patch'), delete: on('delete') }
 }
+
+const stacked = (route: Route, stack: Stack) => stack.reduce<Route>((under, one) => under.use(one), route)

@@ -2,7 +2,7 @@ import { execute, sql, type Transaction } from '#core/database'
 
 export interface Change {
   /** Who: a member of staff, or nobody (an import, a job, a customer). */
-  actor: { staffId: number | null; ip?: string; trace?: string }
+  actor: { staffId: number | null; ip?: string; trace?: string; source?: number; method?: string }
   /** `create`, `edit`, `delete`, or a verb of the section: `segment.recount`. */
   action: string
   object: string
@@ -15,8 +15,9 @@ export interface Change {
 export async function recordChange({ actor, action, object, id, before, after }: Change, trx?: Transaction) {
   const changes = JSON.stringify({ before, after })
   await execute(
-    sql`insert into audit_log (staff_id, action, object, record_id, changes, ip, trace)
-      values (${actor.staffId}, ${action}, ${object}, ${id}, ${changes}::jsonb, ${actor.ip ?? null}, ${actor.trace ?? null})`,
+    sql`insert into audit_log (staff_id, action, object, record_id, changes, ip, trace, source_id, method)
+      values (${actor.staffId}, ${action}, ${object}, ${id}, ${changes}::jsonb, ${actor.ip ?? null}, ${actor.trace ?? null},
+        ${actor.source ?? null}, ${actor.method ?? null})`,
     trx
   )
 }

@@ -5,6 +5,7 @@ import { policies, routeGroups } from '#core/access'
 import { addToHome, checkHome } from '#core/home'
 import { keepsFilters } from '#core/filters'
 import { jobs } from '#core/jobs'
+import { doors, methods, openRoute } from '#core/methods'
 import { objects, readsChanges } from '#core/objects'
 import { signals } from '#core/signals'
 import { type Module } from './define_module.js'
@@ -31,6 +32,11 @@ export function boot(modules: Module[]) {
   for (const module of modules) {
     module.objects?.forEach((object) => objects.add(object))
     module.signals?.forEach((signal) => signals.add(signal))
+    for (const method of module.methods ?? []) {
+      methods.add(method)
+      signals.add(method.signal)
+    }
+    Object.assign(doors, module.doors)
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
     if (module.home) addToHome(module.home)
@@ -44,6 +50,7 @@ export function boot(modules: Module[]) {
   for (const module of modules) {
     module.panels?.forEach(({ object, panel }) => objects.addPanel(object, panel))
     module.routes?.(routeGroups)
+    module.methods?.forEach((method) => openRoute(method, routeGroups))
   }
   objects.check()
   checkHome()

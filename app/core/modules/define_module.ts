@@ -1,6 +1,7 @@
 import { type HomePart } from '#core/home'
 import { type KeptFilter } from '#core/filters'
 import { type Job } from '#core/jobs'
+import { type Doors, type Method } from '#core/methods'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
 import { type Signal } from '#core/signals'
@@ -18,6 +19,10 @@ export interface Module {
   /** Panels that this section puts on cards of objects of sections above it. */
   panels?: { object: string; panel: Panel }[]
   signals?: Signal[]
+  /** Methods of the public interface. */
+  methods?: Method[]
+  /** How it is known who calls a method: by the section that keeps sources, and the one that keeps sessions of customers. */
+  doors?: Partial<Doors>
   jobs?: Job[]
   /** What must be well for the section to work, beside what the ground looks after itself. */
   healthChecks?: HealthCheck[]

@@ -28,6 +28,9 @@ export interface Actor {
   staffId: number | null
   ip?: string
   trace?: string
+  /** Shops and apps, through the public interface: by which source and method. */
+  source?: number
+  method?: string
 }
 
 /** Values by field name, as `FieldType.parse` makes them; a reference is its id. */

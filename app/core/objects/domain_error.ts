@@ -6,6 +6,8 @@ import { type Reader } from './fields/field.js'
  */
 export abstract class DomainError extends Error {
   abstract readonly code: string
+  /** Of the answer over HTTP (RFC 9110). */
+  readonly status: number = 422
 
   constructor(readonly params: Record<string, unknown> = {}) {
     super(new.target.name)

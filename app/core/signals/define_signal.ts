@@ -1,17 +1,19 @@
 import { type Sql, type Transaction } from '#core/database'
-import { publish, publishFrom } from './publish.js'
+import { publish, publishFrom, type Context } from './publish.js'
 import { type Signal } from './signal.js'
 
 export interface Publication {
   userId: number
   /** When it happened; now when not given. */
   at?: Date
+  /** Where it happened, when through a source. */
+  context?: Context
   [field: string]: unknown
 }
 
 export interface PublishableSignal extends Signal {
-  /** One thing that happened to one customer, inside the transaction of the change. */
-  publish(payload: Publication, trx: Transaction): Promise<void>
+  /** One thing that happened to one customer, inside the transaction of the change. Answers the key of its event. */
+  publish(payload: Publication, trx: Transaction): Promise<string>
   /** The same for many, as one insert: `source` selects `user_id`, `occurred_at` and `payload` (jsonb). */
   publishFrom(source: Sql, trx: Transaction): Promise<number>
 }
@@ -21,7 +23,7 @@ export function defineSignal(name: string, payload: Signal['payload']): Publisha
   return {
     name,
     payload,
-    publish: ({ userId, at, ...values }, trx) => publish(name, { userId, at, values }, trx),
+    publish: ({ userId, at, context, ...values }, trx) => publish(name, { userId, at, context, values }, trx),
     publishFrom: (source, trx) => publishFrom(name, source, trx),
   }
 }

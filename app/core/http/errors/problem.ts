@@ -42,6 +42,14 @@ const readings: Reading[] = [
   { reads: coded('revokedKey'), status: 401, code: 'revokedKey' },
   { reads: coded('keyFromElsewhere'), status: 403, code: 'keyFromElsewhere' },
   { reads: coded('scopeMissing'), status: 403, code: 'scopeMissing' },
+  { reads: coded('sourceKeyNeeded'), status: 401, code: 'sourceKeyNeeded' },
+  { reads: coded('customerNeeded'), status: 401, code: 'customerNeeded' },
+  { reads: coded('originRefused'), status: 403, code: 'originRefused' },
+  { reads: coded('unknownSource'), status: 404, code: 'unknownSource' },
+  { reads: coded('bodyUnreadable'), status: 400, code: 'bodyUnreadable' },
+  { reads: coded('keyMalformed'), status: 400, code: 'keyMalformed' },
+  { reads: coded('stillRunning'), status: 409, code: 'stillRunning' },
+  { reads: coded('keyUsedOtherwise'), status: 422, code: 'keyUsedOtherwise' },
   { reads: coded('E_BAD_CSRF_TOKEN'), status: 403, code: 'expiredPage' },
   { reads: coded('foreignOrigin'), status: 403, code: 'foreignOrigin' },
   { reads: coded('onlyLooking'), status: 403, code: 'onlyLooking' },
@@ -68,6 +76,7 @@ export function problemOf(error: unknown, reader: Reader): Problem {
   if (error instanceof InvalidFields) return invalid(error, reader)
   if (error instanceof InvalidFilter) return unreadableFilter(error, reader)
   if (error instanceof DomainError) return refused(error, reader)
+  if (isInvalidCall(error)) return invalidCall(error, reader)
 
   const { status, code } = readings.find(({ reads }) => reads(error as Failure)) ?? { status: 500, code: 'ours' }
   return { status, code, title: reader.t(`errors.${code}.title`), detail: reader.t(`errors.${code}.detail`) }
@@ -79,6 +88,17 @@ function invalid(error: InvalidFields, reader: Reader): Problem {
   return { status: 422, code: 'invalid', title: reader.t('errors.invalid.title'), detail, errors }
 }
 
+/** A call of the public interface that is not as its method declares; the sentences are made where it is read (`core/methods`). */
+interface InvalidCall extends Failure {
+  sentences: Record<string, string>
+}
+
+const isInvalidCall = (error: unknown): error is InvalidCall => (error as Failure)?.code === 'invalidCall'
+
+function invalidCall({ sentences: errors }: InvalidCall, reader: Reader): Problem {
+  return { status: 422, code: 'invalid', title: reader.t('errors.invalid.title'), detail: Object.values(errors).join(' '), errors }
+}
+
 /** By place in the filter: `0.2` is the third node of the first one. */
 function unreadableFilter({ errors: wrong }: InvalidFilter, reader: Reader): Problem {
   const named = wrong.map(({ path, code, params }) => [path, reader.t(`validator.${code}`, params)])
@@ -88,5 +108,5 @@ function unreadableFilter({ errors: wrong }: InvalidFilter, reader: Reader): Pro
 }
 
 function refused(error: DomainError, reader: Reader): Problem {
-  return { status: 422, code: error.code, title: reader.t('errors.refused.title'), detail: refusalOf(error, reader) }
+  return { status: error.status, code: error.code, title: reader.t('errors.refused.title'), detail: refusalOf(error, reader) }
 }

@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf, readerOf, traceOf } from '#core/http'
+import { doors, type Session, type Source } from './doors.js'
+import { type Call, type Method } from './method.js'
+import { CustomerNeeded, SourceKeyNeeded } from './refusals.js'
+
+/** Who calls, and for whom. Throws what refuses them. */
+export async function callerOf(method: Method, source: Source, ctx: HttpContext): Promise<Omit<Call, 'input'>> {
+  const key = ctx.request.header('x-source-key')
+  const byServer = key !== undefined && source.opens(key)
+  if ((key !== undefined && !byServer) || (!byServer && (method.caller === 'server' || !source.frontEnd))) throw new SourceKeyNeeded()
+
+  const session = await sessionOf(source, ctx)
+  const userId = session?.userId ?? (byServer ? await namedBy(ctx) : null)
+  if (method.caller === 'customer' && userId === null) throw new CustomerNeeded()
+  return {
+    source,
+    method: method.name,
+    byServer,
+    userId,
+    session,
+    address: ctx.request.ip(),
+    userAgent: (ctx.request.header('user-agent') ?? '').slice(0, 500),
+    trace: traceOf(ctx),
+    reader: readerOf(ctx),
+    actor: { ...actorOf(ctx), source: source.id, method: method.name },
+  }
+}
+
+async function sessionOf(source: Source, { request }: HttpContext): Promise<Session | null> {
+  const header = request.header('authorization')
+  if (header === undefined) return null
+  const [, token] = /^Bearer ([\w-]{1,200})$/i.exec(header) ?? []
+  const session = token ? await doors.session?.(token, source) : undefined
+  if (!session) throw new CustomerNeeded()
+  return session
+}
+
+/** `X-User: 15` or `X-User: phone:+79160000000`, from a server that has proved to be one. */
+async function namedBy({ request }: HttpContext): Promise<number | null> {
+  const named = request.header('x-user')
+  if (named === undefined) return null
+  const userId = await doors.customer?.(named)
+  if (userId === undefined) throw new CustomerNeeded()
+  return userId
+}

@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type Source } from './doors.js'
+import { OriginRefused } from './refusals.js'
+import { sourceOf } from './source_of.js'
+
+const SENT = 'authorization, content-type, idempotency-key, accept-language'
+const READ = 'x-request-id, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after, idempotent-replayed'
+const SECONDS = '600'
+
+/** Lets pages of the source's sites read the answer; those of others may not even ask. Throws `OriginRefused`. */
+export function allowOrigin(source: Source, { request, response }: HttpContext) {
+  const origin = request.header('origin')
+  if (origin === undefined) return
+  response.vary('Origin')
+  if (!source.origins.includes(origin) && new URL(origin).host !== request.host()) throw new OriginRefused()
+  response.header('access-control-allow-origin', origin)
+  response.header('access-control-expose-headers', READ)
+}
+
+/** What a browser asks before it lets a page of another site call. */
+export async function answerPreflight(ctx: HttpContext) {
+  allowOrigin(await sourceOf(ctx), ctx)
+  ctx.response.header('access-control-allow-methods', 'POST')
+  ctx.response.header('access-control-allow-headers', SENT)
+  ctx.response.header('access-control-max-age', SECONDS)
+  return ctx.response.noContent()
+}

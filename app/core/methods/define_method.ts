@@ -1,0 +1,45 @@
+import type { VineValidator } from '@vinejs/vine'
+import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import { defineSignal, type PayloadType } from '#core/signals'
+import { type Call, type Caller, type Method, type Running } from './method.js'
+
+/** What a call came to. */
+export interface Outcome<Output> {
+  output: Output
+  /** Of whom the event tells, where the call did not say it: a customer who was just registered. Null: there is nobody to tell of. */
+  userId?: number | null
+  /** Values of the event, as `tells` names them. */
+  told?: Record<string, unknown>
+}
+
+export interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaTypes, Prepared> {
+  /** `user/register`: the address after the source. Its name is `signals.user.register`, what it is good for `methods.user.register`. */
+  name: `${string}/${string}`
+  caller: Caller
+  input: VineValidator<Input, undefined>
+  output: VineValidator<Output, undefined>
+  /** As pasted with curl against the demo company. */
+  example: { input: Infer<Input>; output: Infer<Output> }
+  /** Codes of refusals that it may answer beside those of every method (`refusals.<code>`). */
+  refusals?: readonly string[]
+  /** Names of the parts that hold files; the call is then multipart. */
+  files?: readonly string[]
+  /** What the event says besides the context. Nothing secret: events are kept and read by many. */
+  tells?: Record<string, PayloadType>
+  /** What takes long or goes outside, before the transaction opens: hashes of passwords. */
+  prepare?(call: Call<Infer<Input>>): Promise<Prepared>
+  /** The effect, in one transaction with its event and its kept answer. Refuses with a `DomainError`. */
+  run(call: Running<Infer<Input>>, prepared: Prepared): Promise<Outcome<Infer<Output>>>
+}
+
+/**
+ * A method of the public interface (F90-F92, F118), declared once: `POST /api/v1/{source}/<name>`, its entry in OpenAPI, an event of the
+ * customer and the signal `<name with a dot>` that starts what follows it.
+ */
+export function defineMethod<Input extends SchemaTypes, Output extends SchemaTypes, Prepared = undefined>(
+  declaration: MethodDeclaration<Input, Output, Prepared>
+): Method {
+  const { refusals = [], files = [], tells = {} } = declaration
+  const signal = defineSignal(declaration.name.replaceAll('/', '.'), tells)
+  return { ...declaration, refusals, files, signal } as unknown as Method
+}

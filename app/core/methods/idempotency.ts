@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import encryption from '@adonisjs/core/services/encryption'
+import { execute, row, sql, type Transaction } from '#core/database'
+import { KeyMalformed, KeyUsedOtherwise, StillRunning } from './refusals.js'
+
+/** A call that may be sent twice and happens once: whose key it is, and a hash of what was asked. */
+export interface Ticket {
+  caller: string
+  key: string
+  question: Buffer
+}
+
+export function ticketOf(caller: string, key: string | undefined, question: unknown): Ticket | null {
+  if (key === undefined) return null
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new KeyMalformed()
+  return { caller, key, question: createHash('sha256').update(JSON.stringify(question)).digest() }
+}
+
+/**
+ * Takes the key for this transaction, or answers what was answered the first time. Another call with the key waits here until the first
+ * one has committed, and then finds its answer; one that has failed leaves nothing, so the next one may try.
+ * Throws `KeyUsedOtherwise`, `StillRunning`.
+ */
+export async function firstAnswer({ caller, key, question }: Ticket, trx: Transaction): Promise<unknown> {
+  await execute(sql`set local lock_timeout = '5s'`, trx)
+  const taken = await execute(
+    sql`insert into method_answers (caller, key, question) values (${caller}, ${key}, ${question}) on conflict do nothing`,
+    trx
+  ).catch((error) => {
+    throw error.code === '55P03' ? new StillRunning() : error
+  })
+  await execute(sql`set local lock_timeout = default`, trx)
+  if (taken) return undefined
+
+  const kept = await row<{ question: Buffer; answer: string }>(
+    sql`select question, answer from method_answers where caller = ${caller} and key = ${key}`,
+    trx
+  )
+  if (!kept!.question.equals(question)) throw new KeyUsedOtherwise()
+  return encryption.decrypt(kept!.answer)
+}
+
+/** Answers may hold a token of a session, so they are kept encrypted, for a day. */
+export async function keepAnswer({ caller, key }: Ticket, answer: unknown, trx: Transaction) {
+  await execute(
+    sql`update method_answers set answer = ${encryption.encrypt(answer)} where caller = ${caller} and key = ${key}`,
+    trx
+  )
+}

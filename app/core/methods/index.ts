@@ -1,0 +1,5 @@
+export { defineMethod, type MethodDeclaration, type Outcome } from './define_method.js'
+export { doors, type Doors, type Session, type Source } from './doors.js'
+export { methods } from './registry.js'
+export { type Call, type Caller, type Method } from './method.js'
+export { openRoute, routeOf } from './route.js'

@@ -1,0 +1,51 @@
+import type { VineValidator } from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
+import { type Transaction } from '#core/database'
+import { type Actor, type Reader } from '#core/objects'
+import { type PublishableSignal } from '#core/signals'
+import { type Session, type Source } from './doors.js'
+
+/**
+ * Who may call: `anyone` who reaches a source (a front end without a secret, or a server with the source's key); a `customer` who is
+ * signed in, or a server that names one; only a `server` with the source's key.
+ */
+export type Caller = 'anyone' | 'customer' | 'server'
+
+/** One call of a method, with the standard context of F118. */
+export interface Call<Input = unknown> {
+  input: Input
+  source: Source
+  /** Name of the method: `user/register`. */
+  method: string
+  /** Proved by the source's key. */
+  byServer: boolean
+  /** Of whom the caller has spoken: signed in, or named by a server. Always there for methods of a `customer`. */
+  userId: number | null
+  session: Session | null
+  /** Address of who calls. */
+  address: string
+  userAgent: string
+  trace: string
+  reader: Reader
+  /** For what the call writes: audit rows name the source and the method. */
+  actor: Actor
+}
+
+/** `call.trx` is the one transaction of the effect, its event and the kept answer. */
+export interface Running<Input = unknown> extends Call<Input> {
+  trx: Transaction
+}
+
+export interface Method {
+  name: string
+  caller: Caller
+  input: VineValidator<SchemaTypes, undefined>
+  output: VineValidator<SchemaTypes, undefined>
+  example: { input: unknown; output: unknown }
+  refusals: readonly string[]
+  /** Largest body in bytes; files come in as base64 nowhere: `multipart` says which parts hold them. */
+  files: readonly string[]
+  signal: PublishableSignal
+  prepare?(call: Call<never>): Promise<unknown>
+  run(call: Running<never>, prepared: unknown): Promise<{ output: unknown; userId?: number | null; told?: Record<string, unknown> }>
+}
