@@ -1,16 +1,15 @@
-import { stringify } from 'csv-stringify/sync'
 import { rows, sql } from '#core/database'
+import { csvFor } from '#core/files'
 import { objects, titles, type Reader } from '#core/objects'
 import { type BulkRun } from './bulk_run.js'
 
 const PAGE = 1000
 
-/** Rows that were skipped, and why; text that a spreadsheet would run as a formula is escaped. */
+/** Rows that were skipped, and why. */
 export async function* skippedCsv({ id, object: name }: BulkRun, reader: Reader): AsyncGenerator<string, void> {
   const object = objects.get(name)
-  const delimiter = reader.locale === 'ru' ? ';' : ','
-  const written = (lines: unknown[][]) => stringify(lines, { delimiter, escape_formulas: true })
-  yield '\ufeff' + written([[reader.t('core.fields.id'), reader.t('core.fields.name'), reader.t('bulk.reason')]])
+  const csv = csvFor(reader)
+  yield csv.first([reader.t('core.fields.id'), reader.t('core.fields.name'), reader.t('bulk.reason')])
   for (let last = 0; ; ) {
     const page = await rows<{ id: number; reason: string }>(
       sql`select row_id as id, reason from bulk_rows
@@ -18,7 +17,7 @@ export async function* skippedCsv({ id, object: name }: BulkRun, reader: Reader)
     )
     if (!page.length) return
     const called = new Map((await titles(object, page.map((one) => one.id), reader)).map((one) => [one.id, one.title]))
-    yield written(page.map((one) => [one.id, called.get(one.id) ?? '', one.reason]))
+    yield csv.lines(page.map((one) => [one.id, called.get(one.id) ?? '', one.reason]))
     last = page.at(-1)!.id
   }
 }

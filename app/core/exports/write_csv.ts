@@ -1,20 +1,17 @@
-import { stringify } from 'csv-stringify/sync'
 import { copyOut, row } from '#core/database'
+import { csvFor } from '#core/files'
 import { exportCell, labelOfColumn } from '#core/objects'
 import { type Exported, type Written } from './exported.js'
 import { exportCount, exportRows } from './export_rows.js'
 
-/** Excel reads UTF-8 only behind this mark. */
-const BYTE_ORDER_MARK = '\ufeff'
-
-/** PostgreSQL itself writes the lines, by one statement and so of one moment. Text that a spreadsheet would run as a formula is escaped. */
+/** PostgreSQL itself writes the lines, by one statement and so of one moment; `exportCell` escapes what `csvFor` would. */
 export function writeCsv({ object, view, reader, onRows }: Exported): Written {
   const counting = new LineCounter()
   return { chunks: chunks(), rows: () => counting.lines }
 
   async function* chunks() {
     const labels = view.columns.map((name) => labelOfColumn(object, name, reader))
-    yield Buffer.from(BYTE_ORDER_MARK + stringify([labels], { delimiter: view.delimiter }))
+    yield Buffer.from(csvFor(reader, view.delimiter).first(labels))
     const { count } = (await row<{ count: number }>(exportCount(object, view, reader)))!
     for await (const chunk of await copyOut(exportRows(object, view, reader, exportCell), view.delimiter)) {
       counting.read(chunk)

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvFor } from '#core/files'
 import { type Reader } from '#core/objects'
 import { type Content, type Format, type Widget } from './widget.js'
 
@@ -8,7 +8,7 @@ export function csvOf(widget: Widget, { chart, figures = [] }: Content, reader: 
   const table = chart
     ? [['', ...chart.measures.map(({ name }) => label(name))], ...chart.points.map((point) => [point.label, ...point.values.map((value, at) => plain(value, chart.measures[at].format))])]
     : figures.map(({ name, value, format }) => [label(name), plain(value, format)])
-  return stringify(table, { bom: true, escape_formulas: true })
+  return csvFor(reader).first(...table)
 }
 
-const plain = (value: number, format?: Format) => (format === 'money' ? (value / 100).toFixed(2) : value)
+const plain = (value: number, format?: Format) => (format === 'money' ? value / 100 : value)

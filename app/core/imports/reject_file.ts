@@ -1,6 +1,5 @@
 import { objects } from '#core/objects'
-import { read, store } from '#core/files'
-import { escapeCell } from './csv/escape_cell.js'
+import { csvFor, read, store } from '#core/files'
 import { readCsv } from './csv/read_csv.js'
 import { rejectsAfter, sentenceOf, type Reject } from './rejects.js'
 import { readerFor, type Settings } from './settings.js'
@@ -14,8 +13,7 @@ interface Source {
 }
 
 /**
- * A file of the refused rows as they came, each with its reason in one more column: it is corrected and imported again. UTF-8 with a
- * byte order mark, so that a spreadsheet reads it.
+ * A file of the refused rows as they came, each with its reason in one more column: it is corrected and imported again.
  */
 export async function writeRejectFile(source: Source, staffId: number | null): Promise<number> {
   return store(rejectedRows(source), { name: rejectName(source.name), contentType: 'text/csv; charset=utf-8', staffId })
@@ -25,26 +23,26 @@ const rejectName = (name: string) => name.replace(/(\.(csv|txt|tsv|gz))*$/i, '')
 
 async function* rejectedRows({ id, object, fileId, settings }: Source): AsyncGenerator<string, void> {
   const reader = readerFor(settings)
-  const written = (cells: string[]) => cells.map((cell) => csvCell(cell, settings.delimiter)).join(settings.delimiter) + '\r\n'
-  yield '\ufeff' + written([...settings.columns, reader.t('import.reason')])
+  const csv = csvFor(reader, settings.delimiter)
+  yield csv.first([...settings.columns, reader.t('import.reason')])
 
   const rejects = inOrder(id)
   let reject = (await rejects.next()).value
   let header = true
   for await (const records of readCsv(read(fileId), settings)) {
-    let text = ''
+    const refused: string[][] = []
     for (const record of records) {
       if (header) {
         header = false
         continue
       }
-      if (!reject) return yield text
+      if (!reject) return yield csv.lines(refused)
       if (record.line !== reject.line) continue
       const cells = settings.columns.map((_, index) => record.cells[index] ?? '')
-      text += written([...cells, sentenceOf(reject.reasons, objects.get(object), reader)])
+      refused.push([...cells, sentenceOf(reject.reasons, objects.get(object), reader)])
       reject = (await rejects.next()).value
     }
-    if (text) yield text
+    if (refused.length) yield csv.lines(refused)
   }
 }
 
@@ -57,9 +55,4 @@ async function* inOrder(importId: number): AsyncGenerator<Reject, undefined> {
     if (page.length < PAGE) return
     line = page[page.length - 1].line
   }
-}
-
-function csvCell(cell: string, delimiter: string) {
-  const safe = escapeCell(cell)
-  return /["\r\n]/.test(safe) || safe.includes(delimiter) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -109,7 +109,7 @@ test.group('Start page', (group) => {
     const lines = response.words.trim().split('\n')
     assert.equal(lines.length, 8)
     assert.match(lines[0], /Receipts,Turnover/)
-    assert.include(response.words, '125.50')
+    assert.include(response.words, '125.5')
   })
 })
 

@@ -1,6 +1,6 @@
+import { unescapeCell } from '#core/files'
 import { InvalidValue, named, objects, text, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { type CsvRecord } from '../csv/parse_csv.js'
-import { unescapeCell } from '../csv/escape_cell.js'
 import { keyFields, type Source } from './mapping.js'
 import { type Settings } from '../settings.js'
 import { lookupsOf, targetOf } from './targets.js'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { escapeCell, unescapeCell } from '../../../app/core/imports/csv/escape_cell.js'
+import { escapeCell, unescapeCell } from '../../../app/core/files/escape_cell.js'
 
 test.group('Cells that a spreadsheet would compute', () => {
   test('F-05 {$self} is written as text and read back as it was')
