@@ -5,6 +5,7 @@ import { membershipObject } from './membership_object.js'
 import { recountJob } from './recount_job.js'
 import { routes } from './routes.js'
 import { segmentObject } from './segment_object.js'
+import { versionRows } from './version_rows.js'
 import { segmentsWidget } from './widgets.js'
 
 export default defineModule({
@@ -14,5 +15,6 @@ export default defineModule({
   objects: [segmentObject, membershipObject],
   jobs: [recountJob],
   filters: () => rows<KeptFilter>(sql`select 'segment' as kind, name as title, object, filter from segments`),
+  rowSources: [versionRows],
   routes,
 })

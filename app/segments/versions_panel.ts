@@ -1,6 +1,6 @@
 import { latestRun } from '#core/jobs'
 import { dateTime, integer, show, type Panel, type Reader } from '#core/objects'
-import { versionsOf, type Version } from './segment.js'
+import { segmentOf, versionsOf, type Version } from './segment.js'
 
 /** The card shows the latest fifty; "See all" shows the rest. */
 export const VERSIONS_SHOWN = 50
@@ -14,10 +14,12 @@ export const versionsPanel: Panel = {
 
 /** What the component draws: up to `limit` versions, whether there are more, and the recount that is going on. */
 export async function versions(id: number, reader: Reader, limit: number) {
+  const { object } = await segmentOf(id)
   const [found, run] = await Promise.all([versionsOf(id, limit + 1), latestRun({ object: 'segment', id })])
   return {
     segmentId: id,
-    versions: found.slice(0, limit).map((version) => inWords(version, reader)),
+    object,
+    versions: found.slice(0, limit).map((version) => ({ ...inWords(version, reader), file: `/segments/${id}/versions/${version.version}/exports/create` })),
     more: found.length > limit,
     run: run && !run.finished ? run : null,
     failed: run?.state === 'failed' ? run : null,

@@ -71,9 +71,25 @@ export async function recount(staff: Visitor, tables: Tables, id: number): Promi
 }
 
 async function compareFile(staff: Visitor, id: number, version: number, users: string[], figures: Figures) {
-  const response = await staff.request(`/segments/${id}/versions/${version}`)
+  const address = `/segments/${id}/versions/${version}/exports`
+  const dialog = await staff.open(`${address}/create`)
+  await staff.send(dialog, address, { format: 'csv', delimiter: ',', reason: 'check of the journey' })
+  const response = await fileOf(staff)
   const rows = parse(await response.text(), { bom: true, columns: true }) as Record<string, string>[]
   figures.check('media type of the file', response.headers.get('content-type') ?? '', 'text/csv; charset=utf-8')
   figures.same('ids in the downloaded file', rows.map((row) => row[Object.keys(row)[0]]), users)
   figures.check('columns of the file', Object.keys(rows[0] ?? {}).length, 5)
+}
+
+/** The newest export, once it is written. */
+async function fileOf(staff: Visitor) {
+  const deadline = Date.now() + PATIENCE_MS
+  while (Date.now() < deadline) {
+    const { html } = await staff.open('/exports')
+    const [, first] = /<tbody>([^]*?)<\/tr>/.exec(html) ?? []
+    const [file] = /\/exports\/\d+\/file/.exec(first ?? '') ?? []
+    if (file) return staff.request(file)
+    await pause(100)
+  }
+  throw new Error(`No export was written in ${PATIENCE_MS / 1000} s`)
 }

@@ -67,7 +67,7 @@ test.group('Pages of a segment', (group) => {
   test('a version that does not exist is an unknown page', async ({ client }) => {
     await aUser({ surname: 'Сегментова' })
     const id = await a('segment', { name: 'Page spec', object: 'user' })
-    const answer = await client.get(`/segments/${id}/versions/1`).loginAs(await aMemberOfStaff())
+    const answer = await client.get(`/segments/${id}/versions/1/exports/create`).loginAs(await aMemberOfStaff())
     answer.assertStatus(404)
   })
 })

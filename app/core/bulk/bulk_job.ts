@@ -1,34 +1,29 @@
-import { may, onBehalfOf } from '#core/access'
+import { onBehalfOf } from '#core/access'
 import { execute, sql } from '#core/database'
+import { everything, mayAsk } from '#core/filters'
 import { defineJob, type Run } from '#core/jobs'
-import { objects, type ObjectDefinition } from '#core/objects'
+import { objects } from '#core/objects'
 import { actionsFor, changeableFields } from './actions.js'
 import { findBulk, type BulkRun } from './bulk_run.js'
-import { deedOf } from './deeds.js'
 import { freeze } from './freeze.js'
 import { workOnBatch } from './work_on_batch.js'
 
-/** Does one thing with many rows, batch by batch, with the rights that the person has while it goes on. */
+/** Does one thing with many rows, batch by batch, as long as the person may do it and may ask for such rows. */
 export const bulkJob = defineJob<{ bulkId: number }>({
   name: 'bulk.work',
   concurrency: 2,
   async run(run, { bulkId }) {
     const bulk = await begin(bulkId)
     if (!bulk) return
-    const person = await onBehalfOf(bulk.staffId)
-    const object = objects.get(bulk.object)
-    if (!person || !allowed(object, bulk, person)) return refuse(bulk, run)
-
-    const total = await freeze(bulk, person.reader)
-    const actor = { staffId: bulk.staffId, trace: `bulk ${bulk.id}` }
-    const work = { bulk, object, deed: deedOf(object, bulk, actor, person.reader), reader: person.reader }
-    for (let done = bulk.done + bulk.same + bulk.skipped; ; ) {
+    let allowed = await whoMay(bulk)
+    const total = allowed && (await freeze(bulk, allowed.reader))
+    for (let done = bulk.done + bulk.same + bulk.skipped; allowed; allowed = await whoMay(bulk)) {
       await run.checkpoint()
-      const worked = await workOnBatch(work)
-      if (!worked) break
+      const worked = await workOnBatch(bulk, allowed)
+      if (!worked) return finish(bulk, run)
       await run.progress((done += worked), total)
     }
-    await finish(bulk, run)
+    return refuse(bulk, run)
   },
   async abandoned({ bulkId }, outcome, trx) {
     await execute(sql`update bulk_runs set state = ${outcome}, updated_at = now() where id = ${bulkId} and state <> 'done'`, trx)
@@ -40,12 +35,15 @@ async function begin(id: number) {
   return begun ? findBulk(id) : undefined
 }
 
-type Person = NonNullable<Awaited<ReturnType<typeof onBehalfOf>>>
-
-function allowed(object: ObjectDefinition, { action, change }: BulkRun, person: Person) {
-  const known = actionsFor(object, person).some(({ name }) => name === action)
-  const field = !change || changeableFields(object, person.reader).some(({ name }) => name === change.field)
-  return known && field && may(person.staff, 'read', object.name)
+/** Who asked for it, if they still may do it with rows found so: asked before every batch, since rights change meanwhile. */
+async function whoMay({ staffId, object: name, action, change, selection }: BulkRun) {
+  const person = await onBehalfOf(staffId)
+  if (!person || !objects.has(name)) return undefined
+  const object = objects.get(name)
+  const known = actionsFor(object, person).some((one) => one.name === action)
+  const field = !change || changeableFields(object, person.reader).some((one) => one.name === change.field)
+  const asked = selection.ids ? { ...selection, filter: everything, search: '' } : selection
+  return known && field && (await mayAsk(person, { ...asked, object })) ? { object, reader: person.reader } : undefined
 }
 
 /** Trying again would not give them the right. */

@@ -2,7 +2,7 @@ import { execute, identifier, rows, sql, transaction, type Transaction } from '#
 import { problemOf, sentenceOf } from '#core/http'
 import { existing, InvalidFields, labelOf, table, type ObjectDefinition, type Reader } from '#core/objects'
 import { type BulkRun } from './bulk_run.js'
-import { type Deed } from './deeds.js'
+import { deedOf, type Deed } from './deeds.js'
 
 /** Few enough that others do not wait for the rows, many enough that a commit for all costs little. */
 const BATCH_ROWS = 100
@@ -24,7 +24,9 @@ interface Work {
  * Does the next rows, and says in the same transaction how far it came: a worker that dies takes back what it did not finish, and
  * nothing is done twice. Answers how many rows there were, 0 at the end.
  */
-export async function workOnBatch(work: Work): Promise<number> {
+export async function workOnBatch(bulk: BulkRun, { object, reader }: Pick<Work, 'object' | 'reader'>): Promise<number> {
+  const actor = { staffId: bulk.staffId, trace: `bulk ${bulk.id}` }
+  const work = { bulk, object, reader, deed: deedOf(object, bulk, actor, reader) }
   return transaction(async (trx) => {
     const ids = await nextIds(work.bulk, trx)
     if (!ids.length) return 0

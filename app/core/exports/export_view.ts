@@ -1,5 +1,6 @@
 import { type Group } from '#core/filters'
 import { columnOf, hidden, objects, titled, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { type RowsOf } from './row_source.js'
 
 export const formats = ['csv', 'xlsx'] as const
 
@@ -7,6 +8,8 @@ export const formats = ['csv', 'xlsx'] as const
 export interface ExportView {
   filter: Group
   search: string
+  /** Only rows that a section names. */
+  among?: RowsOf
   /** `field` or `-field`. */
   sort: string
   columns: string[]

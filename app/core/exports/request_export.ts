@@ -2,6 +2,7 @@ import { execute, row, sql, transaction } from '#core/database'
 import { describe } from '#core/filters'
 import { InvalidFields, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
 import { holdsPersonal, knownColumns, type ExportView } from './export_view.js'
+import { rowSource } from './row_source.js'
 import { exportJob } from './write_export_job.js'
 
 export interface ExportRequest {
@@ -18,7 +19,7 @@ export async function requestExport(object: ObjectDefinition, { view, reason }: 
   if (personal && !reason) throw InvalidFields.at('reason', 'required')
   if (reason.length > 500) throw InvalidFields.at('reason', 'tooLong', { max: 500 })
 
-  const words = await wordsOf(object, known, reader)
+  const words = await rowsInWords(object, known, reader)
   return transaction(async (trx) => {
     const made = await row<{ id: number }>(
       sql`insert into exports (staff_id, object, view, words, reason, personal)
@@ -34,7 +35,8 @@ export async function requestExport(object: ObjectDefinition, { view, reason }: 
 }
 
 /** For the list of exports and the audit log, in words that the person may know. */
-async function wordsOf(object: ObjectDefinition, { filter, search }: ExportView, reader: Reader) {
+export async function rowsInWords(object: ObjectDefinition, { filter, search, among }: Pick<ExportView, 'filter' | 'search' | 'among'>, reader: Reader) {
+  if (among) return rowSource(among.source).describe(among.of, reader)
   const filtered = await describe(filter, object, reader)
   return search ? `${filtered}; ${reader.t('exports.searched', { search })}` : filtered
 }

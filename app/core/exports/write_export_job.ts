@@ -2,10 +2,12 @@ import { may, onBehalfOf } from '#core/access'
 import { recordChange } from '#core/audit'
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
 import { removeFile, store } from '#core/files'
+import { mayAsk } from '#core/filters'
 import { defineJob, type Run } from '#core/jobs'
 import { labelOfColumn, nameOf, objects } from '#core/objects'
 import { type Exported, type Written } from './exported.js'
 import { knownColumns, type ExportView } from './export_view.js'
+import { rowSource } from './row_source.js'
 import { writeCsv } from './write_csv.js'
 import { writeXlsx } from './write_xlsx.js'
 
@@ -37,7 +39,7 @@ export const exportJob = defineJob<{ exportId: number }>({
     const asked = await begin(exportId)
     if (!asked) return
     const person = await onBehalfOf(asked.staffId)
-    if (!person || !may(person.staff, 'export', asked.object)) return refuse(asked, run)
+    if (!person || !(await stillMay(person, asked))) return refuse(asked, run)
     await write(asked, person, run)
   },
   async abandoned({ exportId }, outcome, trx) {
@@ -52,13 +54,22 @@ async function begin(id: number) {
   )
 }
 
+type Person = NonNullable<Awaited<ReturnType<typeof onBehalfOf>>>
+
+/** Rights may have changed since they asked: to take the rows out, to know by what they are found, to see any of the columns. */
+async function stillMay(person: Person, { object, view }: Asked) {
+  if (!objects.has(object) || !may(person.staff, 'export', object)) return false
+  const needs = view.among && rowSource(view.among.source).needs
+  if (needs && !may(person.staff, needs.right, needs.object)) return false
+  const known = knownColumns(objects.get(object), view.columns, person.reader)
+  return known.length > 0 && mayAsk(person, { ...view, object: objects.get(object) })
+}
+
 /** Trying again would not give them the right. */
 async function refuse({ id }: Asked, run: Run) {
   await execute(sql`update exports set state = 'failed', updated_at = now() where id = ${id}`)
   await run.log('Who asked for it may not export any more')
 }
-
-type Person = NonNullable<Awaited<ReturnType<typeof onBehalfOf>>>
 
 async function write(asked: Asked, { reader }: Person, run: Run) {
   const object = objects.get(asked.object)

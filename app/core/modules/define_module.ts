@@ -1,3 +1,4 @@
+import { type RowSource } from '#core/exports'
 import { type HomePart } from '#core/home'
 import { type KeptFilter } from '#core/filters'
 import { type Job } from '#core/jobs'
@@ -29,6 +30,8 @@ export interface Module {
   routes?: (groups: RouteGroups) => void
   /** Filters that its rows keep: a field or a table that they need is not taken away. */
   filters?: () => Promise<KeptFilter[]>
+  /** Rows that only the section can name and that leave as files. */
+  rowSources?: RowSource[]
   /** Puts into the registry what an administrator added; asked again whenever that changed. */
   changes?: () => Promise<void>
   /** Brings into the database what the declarations of all sections ask of it; runs after the migrations, at every start. */

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { execute, row, rows, sql } from '#core/database'
-import { bulkJob, findBulk, requestBulk } from '#core/bulk'
+import { bulkJob, findBulk, requestBulk, type Selection } from '#core/bulk'
 import { everything } from '#core/filters'
 import { cancelRun, prepareQueues, runNow } from '#core/jobs'
 import { objects } from '#core/objects'
 import { emptied } from '#tests/support/emptied'
 import { a, aUser, anEmail, idOf, nobody } from '#tests/support/people'
+import { aRole } from '#tests/support/roles'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { working } from '#tests/support/working'
@@ -142,6 +143,26 @@ test.group('Many rows at once', (group) => {
     while (['waiting', 'running'].includes((await findBulk(bulkId))!.state)) await pause(50)
     assert.include((await findBulk(bulkId))!, { state: 'failed', done: 0 })
     assert.isFalse((await users())[0].is_test)
+  })
+
+  test('a frozen run ends where its person may not know by what it was found, or may not do it any more', async ({ assert }) => {
+    const staff = await aMemberOfStaff({ role: await aRole('bulk_clerk', { user: ['read', 'edit'] }) })
+    const ids = []
+    for (let index = 0; index < 150; index++) ids.push(await aUser({ surname: 'Ёлкина' }))
+    const filter = { logic: 'and' as const, of: [{ field: 'surname', operator: 'equal', value: ['Ёлкина'] }] }
+    const run = async (selection: Selection, title: string, watcher?: { onProgress: () => void }) => {
+      const made = await row<{ id: number }>(
+        sql`insert into bulk_runs (staff_id, object, action, change, selection, words)
+          values (${staff.id}, 'user', 'edit', '{"field":"isTest","value":true}', ${JSON.stringify(selection)}::jsonb, 'x') returning id`
+      )
+      await runNow(bulkJob, { bulkId: made!.id }, { actor: nobody, title, watcher })
+      return (await findBulk(made!.id))!
+    }
+    assert.include(await run({ filter, search: '' }, 'filter'), { state: 'failed', done: 0, frozenAt: null })
+    assert.include(await run({ filter: everything, search: 'ёлкина' }, 'search'), { state: 'failed', done: 0 })
+
+    const leaves = { onProgress: () => void execute(sql`update staff set active = false where id = ${staff.id}`) }
+    assert.include(await run({ ids, filter: everything, search: '' }, 'leaves', leaves), { state: 'failed', total: 150, done: 100 })
   })
 
   test('others neither see a run nor learn what it skipped', async ({ assert }) => {

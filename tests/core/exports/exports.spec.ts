@@ -1,18 +1,18 @@
 import { buffer } from 'node:stream/consumers'
-import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
 import { execute, row, rows, sql } from '#core/database'
 import { outdateRoles } from '#core/access'
 import { expireJob, exportJob, findExport } from '#core/exports'
-import { read } from '#core/files'
 import { everything } from '#core/filters'
 import { prepareQueues, runNow } from '#core/jobs'
 import { objects, plain } from '#core/objects'
 import { aUser, nobody } from '#tests/support/people'
 import { emptied } from '#tests/support/emptied'
+import { exported } from '#tests/support/exported'
 import { aMemberOfStaff } from '#tests/support/staff'
+import { aRole } from '#tests/support/roles'
 import { Visitor } from '#tests/support/visitor'
 import { working } from '#tests/support/working'
 import { imported } from '../imports/imported.js'
@@ -34,23 +34,6 @@ async function showing(staffId: number, object: string, names: string[]) {
   await execute(sql`insert into list_settings (staff_id, object, columns) values (${staffId}, ${object}, ${JSON.stringify(names)}::jsonb)`)
 }
 
-/** The file that a person gets, and the row that tells of it. */
-async function exported(visitor: Visitor, path: string, form: Record<string, string>) {
-  const before = await latest()
-  const answer = await visitor.post(`/exports/${path}`, { reason: 'check', ...form })
-  if (answer.status !== 303) return { status: answer.status, words: answer.words }
-  const id = await latest()
-  if (id === before) throw new Error('nothing was asked for')
-  for (;;) {
-    const found = (await findExport(id))!
-    if (!['waiting', 'running'].includes(found.state)) {
-      return { status: 303, found, file: found.fileId ? await buffer(read(found.fileId)) : Buffer.alloc(0) }
-    }
-    await pause(100)
-  }
-}
-
-const latest = async () => (await row<{ id: number }>(sql`select coalesce(max(id), 0) as id from exports`))!.id
 const hostile = ['=cmd|x', '+79161234567', '-1', '@sum', "'=x", "O'Neil", 'a;b', 'a,b', 'two\nlines', '"quoted"', '<b>&amp;</b>', '_x0041_', ' padded ']
 
 test.group('Exports', (group) => {
@@ -68,7 +51,7 @@ test.group('Exports', (group) => {
     await aUser({ surname: 'Петров', externalId: 'c' })
     await showing(staff.id, 'user', ['surname', 'externalId', 'isTest', 'status.code'])
     const filter = JSON.stringify({ logic: 'and', of: [{ field: 'surname', operator: 'notEqual', value: ['Петров'] }] })
-    const { file, found } = await exported(visitor, 'users', { format: 'csv', delimiter: ';', sort: 'surname', filter })
+    const { file, found } = await exported(visitor, '/exports/users', { format: 'csv', delimiter: ';', sort: 'surname', filter })
     assert.equal(file!.toString('utf8').charCodeAt(0), 0xfeff)
     assert.deepEqual(parse(file!, { delimiter: ';', bom: true }), [
       ['Фамилия', 'Внешний Id', 'Тестовый', 'Статус: Код'],
@@ -88,7 +71,7 @@ test.group('Exports', (group) => {
     const names = hostile.filter((text) => !text.includes('\n'))
     for (const [index, surname] of names.entries()) await aUser({ surname, externalId: `h${index}` })
     await showing(staff.id, 'user', ['externalId', 'surname'])
-    const { file } = await exported(visitor, 'users', { format: 'csv', delimiter: ',', sort: 'id' })
+    const { file } = await exported(visitor, '/exports/users', { format: 'csv', delimiter: ',', sort: 'id' })
     const cells = parse(file!, { bom: true, from: 2 }) as string[][]
     assert.isEmpty(cells.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell)))
 
@@ -106,7 +89,7 @@ test.group('Exports', (group) => {
     await execute(sql`update users set created_at = '2026-01-31T21:30:15Z'`)
     await execute(sql`insert into user_stats (user_id, receipts_count, receipts_total) select id, 3, 123456 from users`)
     await showing(staff.id, 'user', ['surname', 'birthDate', 'createdAt', 'isTest', 'receiptsCount', 'receiptsTotal', 'type'])
-    const { file, found } = await exported(visitor, 'users', { format: 'xlsx', sort: 'id' })
+    const { file, found } = await exported(visitor, '/exports/users', { format: 'xlsx', sort: 'id' })
     assert.equal(found!.rows, hostile.length + 1)
 
     const [head, ...lines] = await sheet(file!)
@@ -134,7 +117,7 @@ test.group('Exports', (group) => {
     await aUser({ surname: 'Ёлкина', externalId: 'x' })
     const { visitor, staff } = await someone()
     await showing(staff.id, 'user', ['externalId', 'surname'])
-    const refused = await exported(visitor, 'users', { reason: ' ' })
+    const refused = await exported(visitor, '/exports/users', { reason: ' ' })
     assert.equal(refused.status, 422)
     assert.include(refused.words!, 'aria-invalid="true"')
 
@@ -153,7 +136,7 @@ test.group('Exports', (group) => {
     const ask = await visitor.get('/exports/users/create')
     assert.notInclude(ask.words, 'name="reason"')
     assert.include(ask.words, 'Left out')
-    const { file } = await exported(visitor, 'users', { delimiter: ',', reason: '' })
+    const { file } = await exported(visitor, '/exports/users', { delimiter: ',', reason: '' })
     assert.deepEqual(parse(file!, { bom: true }), [['External id'], ['x']])
   })
 
@@ -183,12 +166,37 @@ test.group('Exports', (group) => {
     assert.equal((await other.get(`/exports/${id}/file`)).status, 303)
   })
 
+  test('an export that asks for what the person may not see any more is not written; through a folder that they see it is', async ({ assert }) => {
+    await aUser({ surname: 'Ёлкина', externalId: 'x' })
+    await aUser({ surname: 'Яшин', externalId: 'y' })
+    const staff = await aMemberOfStaff({ role: await aRole('export_clerk', { user: ['read', 'export'] }) })
+    const filter = { logic: 'and', of: [{ field: 'surname', operator: 'equal', value: ['Ёлкина'] }] }
+    const written = async (view: object) => {
+      const kept = { filter: everything, search: '', sort: 'id', columns: ['externalId'], format: 'csv', delimiter: ',', ...view }
+      const { id } = (await row<{ id: number }>(
+        sql`insert into exports (staff_id, object, view, words, personal) values (${staff.id}, 'user', ${JSON.stringify(kept)}::jsonb, '', false) returning id`
+      ))!
+      await runNow(exportJob, { exportId: id }, { actor: nobody, title: 'x' })
+      const { state, rows: count } = (await findExport(id))!
+      return { state, count }
+    }
+    assert.deepEqual(await written({}), { state: 'done', count: 2 })
+    assert.deepEqual(await written({ filter }), { state: 'failed', count: null })
+    assert.deepEqual(await written({ search: 'ёлкина' }), { state: 'failed', count: null })
+    assert.deepEqual(await written({ columns: ['surname'] }), { state: 'failed', count: null })
+    const { id: colleague } = await aMemberOfStaff()
+    await execute(
+      sql`insert into folders (staff_id, object, name, filter, shared) values (${colleague}, 'user', 'Ёлкины', ${JSON.stringify(filter)}::jsonb, true)`
+    )
+    assert.deepEqual(await written({ filter }), { state: 'done', count: 1 })
+  })
+
   test('only who asked and administrators get the file, for a week', async ({ assert }) => {
     await aUser({ surname: 'Ёлкина' })
     const { visitor } = await someone()
     const { visitor: colleague } = await someone()
     const { visitor: administrator } = await someone('administrator')
-    const { found } = await exported(visitor, 'users', { format: 'csv' })
+    const { found } = await exported(visitor, '/exports/users', { format: 'csv' })
     const address = `/exports/${found!.id}/file`
     const taken = await visitor.get(address)
     assert.equal(taken.status, 200)

@@ -4,6 +4,7 @@ import { test } from '@japa/runner'
 import { row, sql } from '#core/database'
 import { prepareQueues } from '#core/jobs'
 import { emptied } from '#tests/support/emptied'
+import { exported } from '#tests/support/exported'
 import { aUser } from '#tests/support/people'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
@@ -74,9 +75,9 @@ test.group('A table that an administrator registers', (group) => {
     await admin.post(`${segment}/recounts`)
     const counted = await until(() => row<{ count: number }>(sql`select count from segments where count is not null`))
     assert.deepEqual(counted, { count: 2 })
-    const file = await admin.get(`${segment}/versions/1`)
-    assert.equal(file.status, 200)
-    assert.lengthOf(file.words.trim().split('\n'), 3)
+    await admin.get(`${segment}/versions/1/exports/create`)
+    const { file } = await exported(admin, `${segment}/versions/1/exports`, {})
+    assert.lengthOf(file!.toString().trim().split('\n'), 3)
 
     const { id } = (await row<{ id: number }>(sql`select id from custom_tables`))!
     const refused = await admin.get(`/tables/${id}/removal`)
