@@ -18,6 +18,5 @@ export const categoryObject = defineObject({
   tabs: ['goods'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
-  attributes: 'shared',
   trash: true,
 })

@@ -22,7 +22,6 @@ export const goodObject = defineObject({
   tabs: ['receipts'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
-  attributes: 'shared',
   segmentable: true,
   trash: true,
 })

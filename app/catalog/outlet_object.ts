@@ -21,6 +21,5 @@ export const outletObject = defineObject({
   tabs: ['receipts'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import'], viewer: ['read'] },
   importable: { match: ['code', 'id'] },
-  attributes: 'shared',
   trash: true,
 })

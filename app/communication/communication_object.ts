@@ -47,7 +47,6 @@ export const communicationObject = defineObject({
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'send'], viewer: ['read'] },
   actions: ['send'],
-  attributes: 'shared',
   trash: true,
   verbs: { before: complete, release, remove },
 })

@@ -1,5 +1,5 @@
 import { transaction } from '#core/database'
-import { create, type Actor, type Reader } from '#core/objects'
+import { create, find, plain, type Actor, type Reader, type Values } from '#core/objects'
 import { communicationOf } from './communication.js'
 import { communicationObject } from './communication_object.js'
 
@@ -8,6 +8,7 @@ export async function copy(id: number, reader: Reader, actor: Actor): Promise<nu
   const { channelId, categoryId, providerId, name, ...original } = await communicationOf(id)
   const { kind, senderName, senderEmail, replyTo, subject, preheader, link, markup, body } = original
   const values = {
+    ...(await furtherOf(id)),
     kind,
     class: original.class,
     senderName,
@@ -25,3 +26,12 @@ export async function copy(id: number, reader: Reader, actor: Actor): Promise<nu
   }
   return transaction((trx) => create(communicationObject, values, actor, trx))
 }
+
+/** Fields that an administrator added are part of the mail. */
+async function furtherOf(id: number): Promise<Values> {
+  const names = [...communicationObject.fields.values()].filter(({ attribute }) => attribute).map(({ name }) => name)
+  const { id: _, ...kept } = (await find(communicationObject, id, plain, names))!
+  return Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, referred(value)]))
+}
+
+const referred = (value: unknown) => (value && typeof value === 'object' && 'title' in value ? (value as { id?: unknown }).id : value)

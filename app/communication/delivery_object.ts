@@ -39,5 +39,6 @@ export const deliveryObject = defineObject({
     /** Servers repeat the address in their answers. */
     answer: text({ readonly: true, personal: true }),
   },
+  attributes: 'none',
   rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },
 })

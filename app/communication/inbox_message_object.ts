@@ -25,5 +25,6 @@ export const inboxMessageObject = defineObject({
   tabs: ['message'],
   panels: [messagePanel('inbox')],
   buttons: [{ name: 'raw', href: (id) => `/inbox/${id}/raw`, right: 'personal' }],
+  attributes: 'none',
   rights: { marketer: ['read', 'personal'], viewer: ['read', 'reveal'] },
 })

@@ -15,5 +15,6 @@ export const reactionObject = defineObject({
     bot: flag({ readonly: true }),
     note: text({ readonly: true }),
   },
+  attributes: 'none',
   rights: { marketer: ['read', 'export'], viewer: ['read'] },
 })

@@ -20,6 +20,7 @@ export const systemMessageObject = defineObject({
   card: ['recipient', 'subject', 'size', 'createdAt'],
   tabs: ['message'],
   panels: [messagePanel('system-mail')],
+  attributes: 'none',
   rights: { administrator: ['read'] },
   /** Its links open accounts. */
   reserved: ['read'],

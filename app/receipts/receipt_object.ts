@@ -49,7 +49,6 @@ export const receiptObject = defineObject({
   create: ['user', 'number', 'issuedAt', 'outlet', 'total'],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'import'], viewer: ['read'] },
   importable: receiptImport,
-  attributes: 'shared',
   segmentable: true,
   verbs: {
     before: async (values, _trx, id) => withoutNulls(values, id ? [] : ['status', 'total', 'discount']),

@@ -19,5 +19,6 @@ export const membershipObject = defineObject({
     }),
     fromVersion: integer(),
   },
+  attributes: 'none',
   rights: { marketer: ['read', 'export'], viewer: ['read'] },
 })

@@ -43,7 +43,6 @@ export const segmentObject: ObjectDefinition = defineObject({
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
   actions: ['recount'],
-  attributes: 'shared',
   trash: true,
   /** Its members are its own; what was sent to it holds it. */
   verbs: { release: (id, trx) => keepIfPointedAt(segmentObject, id, trx, ['membership']) },

@@ -21,5 +21,6 @@ export const consentObject = defineObject({
     documentVersion: text(),
     ip: text({ personal: true }),
   },
+  attributes: 'none',
   rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },
 })

@@ -43,8 +43,9 @@ export async function resubscribe(subject: Subject, origin: Origin, trx?: Transa
   return removed > 0
 }
 
-/** A row that a member of staff added by hand. */
+/** A row that a member of staff added by hand; whose it is and what of is never changed. */
 export async function keepUnsubscription(_id: number, values: Values, trx: Transaction, actor: Actor) {
+  if (!('user' in values)) return
   const subject = { userId: values.user as number, channelId: idOf(values.channel), categoryId: idOf(values.category) }
   await tell(true, subject, { source: 'back_office', ip: actor.ip, staffId: actor.staffId }, trx)
 }

@@ -22,5 +22,6 @@ export const userEventObject = defineObject({
     type: belongsTo('event_type', { sql: eventType(sql`e.id`) }),
   },
   sort: '-occurredAt',
+  attributes: 'none',
   rights: { marketer: ['read', 'export'], viewer: ['read'] },
 })

@@ -70,7 +70,6 @@ export const userObject = defineObject({
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
-  attributes: 'shared',
   segmentable: true,
   verbs: { before: defaultsOfUser, after: keepConsents },
 })

@@ -29,6 +29,7 @@ export const auditEntryObject = defineObject({
   card: ['createdAt', 'staff', 'action', 'object', 'recordId', 'ip', 'trace'],
   tabs: ['changes'],
   panels: [{ name: 'changes', tab: 'changes', view: 'access::components/changes', load: changesOf }],
+  attributes: 'none',
   rights: { administrator: ['read'] },
 })
 

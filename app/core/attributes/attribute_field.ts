@@ -54,7 +54,7 @@ export function inJson({ name, type }: Pick<Attribute, 'name' | 'type'>, column:
 /** An attribute as a field like any other: with a column of its own in a custom table, else a key of a column that they share. */
 export function attributeField(attribute: Attribute): Field {
   const { object, name, type, columnName, required, personal, indexed } = attribute
-  const draft = { ...attributeTypes[type](attribute), required, personal, sortable: indexed }
+  const draft = { ...attributeTypes[type](attribute), required, personal, sortable: indexed && type !== 'longText' }
   if (columnName) return named(object, name, { ...draft, column: columnName, readonly: attribute.computed })
   const read = (row: Sql) => inJson(attribute, sql`${row}.${identifier('attributes')}`)
   return named(object, name, { ...draft, sql: read, readonly: false, attribute: true, column: 'attributes' })

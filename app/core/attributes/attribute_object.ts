@@ -37,6 +37,7 @@ export const attributeObject = defineObject({
     'object', 'label', 'labelEn', 'name', 'type', 'choices', 'target', 'required', 'personal', 'place', 'position', 'hint', 'hintEn',
   ],
   small: true,
+  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   /** Whoever may say what is personal could show it to themselves. */
   reserved: ['create', 'edit', 'delete'],
@@ -45,5 +46,5 @@ export const attributeObject = defineObject({
 
 /** Objects that have room for attributes. */
 function open() {
-  return objects.all().filter((object) => object.attributes).map((object) => object.name)
+  return objects.all().filter(({ attributes }) => attributes !== 'none').map((object) => object.name)
 }

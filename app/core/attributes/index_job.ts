@@ -4,12 +4,12 @@ import { execute, row, sql, transaction } from '#core/database'
 import { defineJob, type Run } from '#core/jobs'
 import { changeObjects, objects } from '#core/objects'
 import { attributeOf } from './attribute.js'
-import { indexOf, type IndexOf } from './index_of.js'
+import { indexesFor, type Index } from './index_of.js'
 
 const LOOK_EVERY_MS = 500
 
 /**
- * Builds the index of an attribute while everybody goes on writing. A try that was cut short leaves an index that PostgreSQL keeps
+ * Builds the indexes of an attribute while everybody goes on writing. A try that was cut short leaves an index that PostgreSQL keeps
  * but never uses: the next one begins by dropping it.
  */
 export const indexJob = defineJob<{ attributeId: number }>({
@@ -17,13 +17,7 @@ export const indexJob = defineJob<{ attributeId: number }>({
   async run(run, { attributeId }) {
     const attribute = await attributeOf(attributeId)
     if (!attribute || !objects.has(attribute.object)) return
-    const index = indexOf(attribute)
-    const state = await stateOf(index)
-    await onOwnConnection(run, async (client) => {
-      if (state === 'broken') await client.query(`drop index concurrently "${index.schema}"."${index.name}"`)
-      if (state !== 'ready') await client.query(`create index concurrently ${index.definition.sql}`)
-      await client.query(`analyze "${index.schema}"."${index.table}"`)
-    })
+    for (const index of indexesFor(attribute)) await build(run, index)
     await transaction(async (trx) => {
       await execute(sql`update attributes set indexed_at = now() where id = ${attributeId}`, trx)
       await changeObjects(trx)
@@ -31,7 +25,16 @@ export const indexJob = defineJob<{ attributeId: number }>({
   },
 })
 
-async function stateOf({ schema, name }: IndexOf): Promise<'missing' | 'broken' | 'ready'> {
+async function build(run: Run, index: Index) {
+  const state = await stateOf(index)
+  await onOwnConnection(run, async (client) => {
+    if (state === 'broken') await client.query(`drop index concurrently "${index.schema}"."${index.name}"`)
+    if (state !== 'ready') await client.query(`create index concurrently ${index.definition.sql}`)
+    await client.query(`analyze "${index.schema}"."${index.table}"`)
+  })
+}
+
+async function stateOf({ schema, name }: Index): Promise<'missing' | 'broken' | 'ready'> {
   const found = await row<{ valid: boolean }>(
     sql`select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
       where c.relname = ${name} and c.relnamespace = ${schema}::regnamespace`

@@ -1,5 +1,6 @@
 import { defineModule } from '#core/modules'
 import { attributeObject } from './attribute_object.js'
+import { buildMissing } from './build_missing.js'
 import { clearJob } from './clear_job.js'
 import { indexJob } from './index_job.js'
 import { readAttributes } from './read_attributes.js'
@@ -12,6 +13,7 @@ export default defineModule({
   objects: [attributeObject],
   jobs: [indexJob, clearJob],
   changes: readAttributes,
+  prepare: buildMissing,
   routes({ staff }) {
     staff('delete', 'attribute').get('/attributes/:id/deletion', [AttributeDeletions, 'create'])
     staff('delete', 'attribute').post('/attributes/:id/deletion', [AttributeDeletions, 'store'])

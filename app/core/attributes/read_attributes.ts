@@ -6,7 +6,7 @@ import { keepReferences } from './keep_references.js'
 import { said, speak, type Words } from './words.js'
 
 /** What objects were declared with, before anybody added to them. */
-const declared = new WeakMap<ObjectDefinition, Pick<ObjectDefinition, 'fields' | 'card' | 'create' | 'verbs' | 'tabs'>>()
+const declared = new WeakMap<ObjectDefinition, Pick<ObjectDefinition, 'fields' | 'card' | 'create' | 'verbs' | 'tabs' | 'rights'>>()
 
 /** Puts every attribute into the registry, and takes out those that are no more. Custom tables are in it already. */
 export async function readAttributes() {
@@ -24,7 +24,7 @@ function leadsSomewhere({ object, target }: Attribute) {
 }
 
 function place(object: ObjectDefinition, attributes: Attribute[]) {
-  const { fields, card, create, verbs } = declaredOf(object)
+  const { fields, card, create, verbs, rights } = declaredOf(object)
   const added = attributes.map(attributeField)
   const at = (there: Attribute['place']) => attributes.filter(({ place: here }) => here === there).map(({ name }) => name)
   const asked = attributes.filter(({ required }) => required || object.small).map(({ name }) => name)
@@ -34,14 +34,22 @@ function place(object: ObjectDefinition, attributes: Attribute[]) {
   object.card = [...new Set([...at('top'), ...card, ...at('bottom')])]
   object.create = create && [...create, ...asked]
   object.verbs = keepReferences(object, verbs)
+  object.rights = attributes.some(({ personal }) => personal) ? withPersonal(rights) : rights
+}
+
+/** Where nothing was personal before, administrators see what is now, until somebody ticks it for a role. */
+function withPersonal(rights: ObjectDefinition['rights']): ObjectDefinition['rights'] {
+  if (Object.values(rights).some((listed) => listed.includes('personal'))) return rights
+  return { ...rights, administrator: [...(rights.administrator ?? []), 'personal', 'reveal'] }
 }
 
 function declaredOf(object: ObjectDefinition) {
   const known = declared.get(object)
   if (known) return known
-  const { fields, card, create, verbs, tabs } = object
-  declared.set(object, { fields, card, create, verbs, tabs })
-  return { fields, card, create, verbs, tabs }
+  const { fields, card, create, verbs, tabs, rights } = object
+  const declaration = { fields, card, create, verbs, tabs, rights }
+  declared.set(object, declaration)
+  return declaration
 }
 
 /** A card that attributes of others point at has a place for those rows. */

@@ -3,7 +3,7 @@ import { filtersThatUse } from '#core/filters'
 import { changeObjects, objects } from '#core/objects'
 import { attributeOf, type Attribute } from './attribute.js'
 import { AttributeHasValues, AttributeInUse } from './attribute_in_use.js'
-import { indexOf } from './index_of.js'
+import { indexesFor } from './index_of.js'
 import { patiently } from './patiently.js'
 
 /** Deletes an attribute that no row holds a value of: with others, values would be lost without a word. */
@@ -32,10 +32,9 @@ export async function forget(attribute: Attribute, trx: Transaction) {
   if (!objects.has(object)) return
 
   const { table, attributes } = objects.get(object)
-  const index = indexOf(attribute)
   await patiently(trx, async () => {
     if (attributes === 'columns') await execute(sql`alter table ${identifier(table)} drop column ${identifier(columnName!)}`, trx)
-    await execute(sql`drop index if exists ${raw(`"${index.schema}"."${index.name}"`)}`, trx)
+    for (const { schema, name: index } of indexesFor(attribute)) await execute(sql`drop index if exists ${raw(`"${schema}"."${index}"`)}`, trx)
   })
 }
 

@@ -16,7 +16,7 @@ export async function settle(id: number, values: Values, trx: Transaction, actor
   const object = objects.get(attribute.object)
   if (attribute.columnName) await addColumn(id, object, trx)
   else await refuseLeftovers(object, attribute.name, trx)
-  if (attribute.type !== 'longText') await indexJob.start({ attributeId: id }, { actor, trx, title: attribute.label, subject: { object: 'attribute', id } })
+  await indexJob.start({ attributeId: id }, { actor, trx, title: attribute.label, subject: { object: 'attribute', id } })
 }
 
 async function addColumn(id: number, object: ObjectDefinition, trx: Transaction) {

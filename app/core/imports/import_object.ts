@@ -43,6 +43,7 @@ export const importObject = defineObject({
       when: ({ state }) => state === 'draft',
     },
   ],
+  attributes: 'none',
   rights: { marketer: ['read', 'create', 'edit', 'delete'] },
   verbs: { remove: removeImport },
 })

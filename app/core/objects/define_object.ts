@@ -188,10 +188,11 @@ export interface ObjectDeclaration {
   reserved?: Right[]
   importable?: ImportRules
   /**
-   * An administrator may add fields to it (F3). `shared`: its table has a column `attributes jsonb` that holds them all; `columns`:
-   * each is a column of its own, in a custom table.
+   * Where the fields lie that an administrator adds to it (F3). `shared`, as it is when nothing is said: its table has a column
+   * `attributes jsonb` that holds them all; `columns`: each is a column of its own, in a custom table; `none`: it takes no fields, since
+   * nobody writes its rows (a log), or since the product itself is made of them.
    */
-  attributes?: 'shared' | 'columns'
+  attributes?: 'shared' | 'columns' | 'none'
   /** Where segments may be based on it. */
   segmentable?: boolean
   verbs?: Verbs
@@ -211,6 +212,7 @@ export interface Verbs {
 export interface ObjectDefinition extends Omit<ObjectDeclaration, 'fields' | 'title'> {
   title: Title
   fields: Map<string, Field>
+  attributes: 'shared' | 'columns' | 'none'
   columns: string[]
   sort: string
   card: string[]
@@ -244,6 +246,7 @@ export function defineObject(
     ...object,
     fields,
     title: object.title ?? titleByName,
+    attributes: object.attributes ?? 'shared',
     columns: object.columns ?? ['id', ...first],
     sort: object.sort ?? '-id',
     card: object.card ?? [...fields.keys()],

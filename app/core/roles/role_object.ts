@@ -32,6 +32,7 @@ export const roleObject = defineObject({
     { name: 'viewAs', post: (id) => `/roles/${id}/viewing`, right: 'edit', when: ({ code }) => code !== 'administrator' },
     { name: 'rights', href: (id) => `/roles/${id}/rights`, right: 'read', primary: true },
   ],
+  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   reserved: ['create', 'edit', 'delete'],
   verbs: { before: complete, after: settle, remove },

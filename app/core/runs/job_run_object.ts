@@ -37,5 +37,6 @@ export const jobRunObject = defineObject({
   columns: ['id', 'createdAt', 'job', 'title', 'state', 'done', 'total', 'startedAt', 'finishedAt', 'staff'],
   tabs: ['progress'],
   panels: [progressPanel],
+  attributes: 'none',
   rights: { administrator: ['read', 'edit'] },
 })

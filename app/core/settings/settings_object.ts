@@ -21,6 +21,7 @@ export const settingsObject = defineObject({
     senderName: text({ max: 100 }),
     senderEmail: text({ format: 'email', max: 254 }),
   },
+  attributes: 'none',
   rights: { administrator: ['read', 'edit'] },
   verbs: {
     before: async (values) => checked(values),

@@ -30,7 +30,7 @@ export function objectOfTable(table: CustomTable, attributes: Attribute[]): Obje
     create: editable ? fields.filter(({ readonly }) => !readonly).map((field) => field.name) : undefined,
     rights: rightsOf(table, fields.some(({ personal }) => personal)),
     importable: made ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE] } : undefined,
-    attributes: made ? 'columns' : undefined,
+    attributes: made ? 'columns' : 'none',
     segmentable: true,
     verbs: editable ? { remove: removal(`custom.${tableName}`) } : undefined,
   })

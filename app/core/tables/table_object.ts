@@ -31,6 +31,7 @@ export const tableObject = defineObject({
     { name: 'open', href: (id) => `/tables/${id}/section`, right: 'read', primary: true },
     { name: 'removal', href: (id) => `/tables/${id}/removal`, right: 'delete' },
   ],
+  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   reserved: ['create', 'edit', 'delete'],
   verbs: { after: told },

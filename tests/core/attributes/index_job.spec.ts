@@ -1,11 +1,12 @@
 import { test } from '@japa/runner'
-import { execute, identifier, raw, row, rows, sql } from '#core/database'
+import { execute, identifier, raw, row, rows, sql, transaction } from '#core/database'
 import { compile } from '#core/filters'
 import { jobs, runNow } from '#core/jobs'
-import { objects, readChanges, select } from '#core/objects'
+import { changeObjects, objects, readChanges, select } from '#core/objects'
 import { reader } from '#tests/bench/reader'
 import { emptied } from '#tests/support/emptied'
 import { a, nobody } from '#tests/support/people'
+import { buildMissing } from '../../../app/core/attributes/build_missing.js'
 
 const PEOPLE = 20_000
 const user = () => objects.get('user')
@@ -33,11 +34,58 @@ test.group('The index of an attribute', (group) => {
     for (const type of Object.keys(types)) {
       ids.set(type, await a('attribute', { object: 'user', name: `a${type}`, label: type, type, ...extra[type] }))
     }
-    const pairs = Object.entries(types).map(([type, { value }]) => `'a${type}', ${value}`)
+    const texts = ['text', 'longText'].map((type) => `'words${type}', translate(md5(n::text), '0123456789abcdef', 'АбвгДеёжзийклмно') || ' улица'`)
+    const pairs = [...Object.entries(types).map(([type, { value }]) => `'a${type}', ${value}`), ...texts]
     await execute(
       sql`insert into users (external_id, attributes)
         select 'p' || n, jsonb_build_object(${raw(pairs.join(', '))}) from generate_series(1, ${PEOPLE}::integer) n`
     )
+  })
+
+  test('of a text serves a search for a part of it, whatever its case and its letter ё: {$self}')
+    .with(['text', 'longText'])
+    .run(async ({ assert }, type) => {
+      const name = `words${type}`
+      const [{ id }] = await rows<{ id: number }>(
+        sql`insert into attributes (object, name, label, type) values ('user', ${name}, ${name}, ${type}) returning id`
+      )
+      await transaction(changeObjects)
+      await build(id)
+      await readChanges()
+      const { words } = (await row<{ words: string }>(sql`select left(attributes ->> ${name}, 7) as words from users order by id limit 1`))!
+      for (const [operator, part] of [['contains', words.toUpperCase()], ['contains', words.replaceAll('ё', 'е')], ['startsWith', words]]) {
+        const where = compile({ logic: 'and', of: [{ field: name, operator, value: [part] }] }, user(), { timezone: 'UTC' })
+        assert.include(await planOf(select(user(), { reader, columns: ['id'], where, limit: 1000 })), `attribute_${id}_words_index`, `${operator} ${part}`)
+        assert.isNotEmpty(await rows(select(user(), { reader, columns: ['id'], where, limit: 1000 })))
+      }
+    })
+
+  test('of a text in a table of its own does so too', async ({ assert, cleanup }) => {
+    const { makeTable } = await import('#core/tables')
+    const field = { label: 'Street', labelEn: null, choices: null, target: null, required: false, personal: false, tellsApart: false, from: null }
+    const plan = { one: 'Way', many: 'Ways', oneEn: null, manyEn: null, path: 'ways', menuGroup: 'database' as const, titleField: null }
+    await transaction((trx) => makeTable({ ...plan, fields: [{ ...field, name: 'street', type: 'text' }] }, nobody, trx))
+    cleanup(async () => void (await execute(sql`drop table custom.ways`)))
+    await execute(sql`insert into custom.ways (street) select translate(md5(n::text), '0123456789abcdef', 'АбвгДеёжзийклмно') from generate_series(1, ${PEOPLE}::integer) n`)
+    await execute(sql`analyze custom.ways`)
+    await readChanges()
+    const ways = objects.get('custom_ways')
+    const where = compile({ logic: 'and', of: [{ field: 'street', operator: 'contains', value: ['жзийк'] }] }, ways, { timezone: 'UTC' })
+    assert.match(await planOf(select(ways, { reader, columns: ['id'], where })), /attribute_\d+_words_index/)
+  })
+
+  test('that a release before did not make is made at the next start', async ({ assert }) => {
+    const id = await a('attribute', { object: 'good', name: 'late', label: 'late', type: 'text' })
+    await execute(sql`update job_runs set state = 'done'`)
+    const runs = () => rows(sql`select from job_runs where job = 'attributes.index' and state = 'waiting' and payload = ${JSON.stringify({ attributeId: id })}::jsonb`)
+    await buildMissing()
+    assert.lengthOf(await runs(), 1)
+    await buildMissing()
+    assert.lengthOf(await runs(), 1, 'its run is under way')
+    await execute(sql`update job_runs set state = 'done'`)
+    await build(id)
+    await buildMissing()
+    assert.lengthOf(await runs(), 0)
   })
 
   const build = (attributeId: number) => runNow(jobs.get('attributes.index'), { attributeId }, { actor: nobody, title: 'index' })

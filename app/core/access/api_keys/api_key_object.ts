@@ -34,6 +34,7 @@ export const apiKeyObject = defineObject({
     { name: 'rotate', href: (id) => `/api-keys/${id}/rotation`, right: 'edit', when: alive },
     { name: 'revoke', post: (id) => `/api-keys/${id}/revocation`, right: 'edit', confirm: true, when: alive },
   ],
+  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit'] },
   /** A key that makes keys would outlive its own end. */
   reserved: ['create', 'edit'],

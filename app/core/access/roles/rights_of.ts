@@ -4,15 +4,15 @@ import { roleOf, tickedRights } from './roles.js'
 /** What anybody at all may do with rows of an object, in the order of the matrix: the common rights, then its own. */
 export function offeredRights(object: ObjectDefinition): readonly Right[] {
   const before = offered.get(object)
-  if (before) return before
+  if (before?.of === object.rights) return before.found
   const listed = new Set<Right>([...Object.values(object.rights).flat(), ...(object.actions ?? [])])
   const found = [...rights, ...(object.actions ?? [])].filter((right) => listed.has(right))
-  offered.set(object, found)
+  offered.set(object, { of: object.rights, found })
   return found
 }
 
-/** An object that is declared anew, such as a custom table, is another key. */
-const offered = new WeakMap<ObjectDefinition, readonly Right[]>()
+/** An object that is declared anew, such as a custom table, is another key; a personal field that an administrator adds brings other rights. */
+const offered = new WeakMap<ObjectDefinition, { of: ObjectDefinition['rights']; found: readonly Right[] }>()
 
 /** What a role other than the administrator's may be given. */
 export function grantableRights(object: ObjectDefinition): readonly Right[] {

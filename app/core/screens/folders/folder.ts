@@ -21,5 +21,6 @@ export const folderObject: ObjectDefinition = defineObject({
     filter: text({ format: 'code' }),
     shared: flag(),
   },
+  attributes: 'none',
   rights: {},
 })
