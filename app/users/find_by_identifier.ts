@@ -1,8 +1,9 @@
+import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
 import { sql, type Sql } from '#core/database'
+import { settings } from '#core/settings'
 import { type Lookup } from '#core/objects'
-import { normalise } from './identifiers.js'
+import { normalise, phones } from './identifiers/normalise.js'
 
-const NUMBERED = ['phone', 'whatsapp', 'viber']
 const OTHER = ['card', 'plate', 'telegram', 'vk']
 
 /** Fewer characters than these are met by too many. */
@@ -20,14 +21,20 @@ export function byIdentifier(typed: string): Lookup[] {
   ]
 }
 
-/** 8 916, 7 916, 916 and +7 916 begin the same number, which is kept as +7916. */
+/** In Russia 8 916, 7 916, 916 and +7 916 begin the same number, which is kept as +7916; elsewhere a leading 0 or the code itself falls away. */
 function byPhone(typed: string): Lookup[] {
   const digits = typed.replace(/\D/g, '')
   if (!/^\+?[\d\s().-]+$/.test(typed) || digits.length < LEAST_DIGITS) return []
   const whole = normalise('phone', typed)
-  if (whole) return [met(sql`type = any(${NUMBERED}::text[]) and value = ${whole}`)]
-  const national = starting(NUMBERED, `+7${digits.replace(/^[78]/, '')}`)
-  return typed.startsWith('+') ? [starting(NUMBERED, `+${digits}`)] : [national, ending(digits)]
+  if (whole) return [met(sql`type = any(${phones}::text[]) and value = ${whole}`)]
+  const national = starting(phones, atHome(digits))
+  return typed.startsWith('+') ? [starting(phones, `+${digits}`)] : [national, ending(digits)]
+}
+
+function atHome(digits: string): string {
+  const home = settings().phoneRegion as CountryCode
+  const code = getCountryCallingCode(home)
+  return `+${code}${digits.replace(home === 'RU' || home === 'KZ' ? /^[78]/ : new RegExp(`^(${code}|0)`), '')}`
 }
 
 /** In the order of the value: whatever the planner thinks of the beginning, it then goes along the index. */

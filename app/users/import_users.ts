@@ -1,7 +1,8 @@
-import { execute, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
+import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
 import { keepImportedConsents } from './consents.js'
-import { normalise } from './identifiers.js'
+import { keepBrought } from './identifiers/keep_brought.js'
+import { normalise } from './identifiers/normalise.js'
 
 /** Addresses that a file of customers may bring, each becoming a row of `user_identifiers`. */
 const addresses = ['email', 'phone', 'card'] as const
@@ -17,10 +18,10 @@ export const importRules: ImportRules = {
   find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
   refuse: foreignAddresses,
   changed: newAddresses,
-  apply: async (stage, mapped, trx) => {
+  apply: async (stage, mapped, trx, actor) => {
     await keepImportedConsents(stage, mapped, trx)
     for (const type of addresses.filter((known) => mapped.includes(known))) {
-      await keepAddresses(type, stage, confirmation(type, mapped), trx)
+      await keepBrought(type, brought(type, stage, mapped), actor, trx)
     }
   },
 }
@@ -73,7 +74,7 @@ function newAddresses(stage: Sql, mapped: string[]): Sql {
         select s.line from ${stage} s
         where s.${quotedName(type)} is not null and not exists (
           select 1 from user_identifiers i
-          where i.user_id = s.id and i.type = ${type} and i.active and i.value = s.${quotedName(type)}
+          where i.user_id = s.id and i.type = ${type} and i.value = s.${quotedName(type)}
             and (i.confirmed or not ${confirmed})
         )`
     })
@@ -86,38 +87,9 @@ function confirmation(type: string, mapped: string[]): Sql {
   return mapped.includes(named) ? sql`coalesce(s.${quotedName(named)}, false)` : sql`false`
 }
 
-/**
- * Claims the addresses, retires the active ones that they replace, and writes the new. An address that the customer
- * has already stays as it is, but for a confirmation.
- */
-async function keepAddresses(type: string, stage: Sql, confirmed: Sql, trx: Transaction) {
+/** What a batch says of the addresses of one type, one row a customer. */
+function brought(type: string, stage: Sql, mapped: string[]): Sql {
   const cell = quotedName(type)
-  const brought = sql`brought as (
-    select distinct on (s.id) s.id as user_id, s.${cell} as value, ${confirmed} as confirmed
-    from ${stage} s where s.${cell} is not null order by s.id, s.line desc
-  )`
-
-  await execute(
-    sql`with ${brought}
-      insert into identifier_owners (type, value, user_id)
-      select ${type}, value, user_id from brought on conflict (type, value) do nothing`,
-    trx
-  )
-  await execute(
-    sql`with ${brought}
-      update user_identifiers i set active = false, updated_at = now()
-      from brought b
-      where i.user_id = b.user_id and i.type = ${type} and i.active and i.value <> b.value`,
-    trx
-  )
-  await execute(
-    sql`with ${brought}
-      insert into user_identifiers (user_id, type, value, confirmed, confirmed_at)
-      select b.user_id, ${type}, b.value, b.confirmed, case when b.confirmed then now() end
-      from brought b
-      on conflict (user_id, type) where active do update
-        set confirmed = excluded.confirmed, confirmed_at = excluded.confirmed_at, updated_at = now()
-        where excluded.confirmed and not user_identifiers.confirmed`,
-    trx
-  )
+  return sql`select distinct on (s.id) s.id as user_id, s.${cell} as value, ${confirmation(type, mapped)} as confirmed
+    from ${stage} s where s.${cell} is not null order by s.id, s.line desc`
 }

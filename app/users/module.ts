@@ -1,6 +1,6 @@
 import { defineModule } from '#core/modules'
 import { consentObject } from './consent_object.js'
-import { identifierObject } from './identifier_object.js'
+import { identifierObject } from './identifiers/identifier_object.js'
 import { keepEventTypes } from './keep_event_types.js'
 import {
   channelObject,

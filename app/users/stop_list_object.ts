@@ -1,7 +1,7 @@
 import { execute, sql } from '#core/database'
 import { choice, defineObject, InvalidFields, text } from '#core/objects'
-import { identifierTypes } from './identifier_object.js'
-import { normalise } from './identifiers.js'
+import { identifierTypes } from './identifiers/identifier_object.js'
+import { normalise } from './identifiers/normalise.js'
 
 /** Addresses to which nothing is sent, whoever they belong to (F29, F44). */
 export const stopListObject = defineObject({

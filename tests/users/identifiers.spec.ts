@@ -1,15 +1,27 @@
 import { test } from '@japa/runner'
-import { normalise } from '#app/users'
-import { rows, sql } from '#core/database'
-import { InvalidFields } from '#core/objects'
-import { a, aUser, anEmail } from '#tests/support/people'
+import { claimIdentifier, confirmIdentifier, identifierOf, normalise, ownerOf } from '#app/users'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { edit, InvalidFields, objects, type Values } from '#core/objects'
+import { outdateSettings, refreshSettings } from '#core/settings'
+import { a, aUser, anEmail, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { columns, imported } from '../core/imports/imported.js'
 
 test.group('Spelling of identifiers', () => {
   test('one phone is one, however it was typed: {$self}')
-    .with(['8 916 123-45-67', '+7 (916) 123 45 67', '89161234567', '7 916 1234567', '916 123 45 67'])
+    .with(['8 916 123-45-67', '+7 (916) 123 45 67', '89161234567', '7 916 1234567', '916 123 45 67', '8 916 123-45-67 доб. 12', '+7 916 123 45 67 ext. 5'])
     .run(({ assert }, typed) => {
       assert.equal(normalise('phone', typed), '+79161234567')
+    })
+
+  test('a foreign phone keeps its country: {typed}')
+    .with([
+      { typed: '+49 30 901820', kept: '+4930901820' },
+      { typed: '00 371 2612 3456', kept: '+37126123456' },
+      { typed: '+1 (212) 736-5000 x55', kept: '+12127365000' },
+    ])
+    .run(({ assert }, { typed, kept }) => {
+      assert.equal(normalise('phone', typed), kept)
     })
 
   test('mail is lower case and without spaces around', ({ assert }) => {
@@ -37,23 +49,63 @@ test.group('Identifiers of a customer', (group) => {
     const user = await aUser()
     await anEmail(user, 'old@example.com')
     await anEmail(user, 'new@example.com')
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'new@example.com': true })
+  })
 
-    const found = await rows<{ value: string; active: boolean }>(
-      sql`select value, active from user_identifiers where user_id = ${user} order by id`
-    )
-    assert.deepEqual(found, [
-      { value: 'old@example.com', active: false },
-      { value: 'new@example.com', active: true },
-    ])
+  test('one that is not confirmed waits beside one that is, and replaces it when it is confirmed', async ({ assert }) => {
+    const user = await aUser()
+    await anEmail(user, 'old@example.com')
+    const { id, active } = await claimed(user, 'New@Example.com')
+    assert.isFalse(active)
+    assert.deepEqual(await mails(user), { 'old@example.com': true, 'new@example.com': false })
+
+    assert.isTrue(await confirmed(id))
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'new@example.com': true })
+    assert.isFalse(await confirmed(id))
+  })
+
+  test('the first of its type is active at once, and while none is confirmed the last one entered is', async ({ assert }) => {
+    const user = await aUser()
+    assert.isTrue((await claimed(user, 'first@example.com')).active)
+    assert.isTrue((await claimed(user, 'second@example.com')).active)
+    assert.deepEqual(await mails(user), { 'first@example.com': false, 'second@example.com': true })
+  })
+
+  test('an older one that is confirmed late does not replace a newer confirmed one', async ({ assert }) => {
+    const user = await aUser()
+    const { id } = await claimed(user, 'older@example.com')
+    await claimed(user, 'newer@example.com', true)
+    assert.isFalse(await confirmed(id))
+    assert.deepEqual(await mails(user), { 'older@example.com': false, 'newer@example.com': true })
+  })
+
+  test('one that was replaced and is entered again comes back, and no second row of it is made', async ({ assert }) => {
+    const user = await aUser()
+    const old = await claimed(user, 'old@example.com', true)
+    await claimed(user, 'new@example.com', true)
+    const again = await claimed(user, 'OLD@example.com')
+    assert.deepInclude(again, { id: old.id, created: false, active: true, confirmed: true })
+    assert.deepEqual(await mails(user), { 'old@example.com': true, 'new@example.com': false })
   })
 
   test('an address of another customer is refused at its field', async ({ assert }) => {
-    await anEmail(await aUser(), 'one@example.com')
+    const owner = await aUser()
+    await anEmail(owner, 'one@example.com')
     const other = await aUser()
 
-    const refused = await anEmail(other, 'ONE@example.com').catch((error) => error)
-    assert.instanceOf(refused, InvalidFields)
-    assert.equal(refused.errors.value.code, 'anotherOwner')
+    for (const refused of [await anEmail(other, 'ONE@example.com').catch((error) => error), await claimed(other, 'one@EXAMPLE.com').catch((error) => error)]) {
+      assert.instanceOf(refused, InvalidFields)
+      assert.equal(refused.errors.value.code, 'anotherOwner')
+    }
+    assert.equal(await transaction((trx) => ownerOf('email', ' One@Example.com', trx)), owner)
+    assert.isNull(await ownerOf('email', 'two@example.com'))
+  })
+
+  test('one that was replaced is still known to be its owner’s, and not active', async ({ assert }) => {
+    const user = await aUser()
+    await claimed(user, 'old@example.com', true)
+    await claimed(user, 'new@example.com', true)
+    assert.deepInclude(await identifierOf('email', 'old@example.com'), { userId: user, active: false })
   })
 
   test('the moment of confirmation is kept', async ({ assert }) => {
@@ -69,4 +121,97 @@ test.group('Identifiers of a customer', (group) => {
       { type: 'phone', confirmed: false },
     ])
   })
+
+  test('the last active one cannot be switched off, another one can', async ({ assert }) => {
+    const user = await aUser()
+    const mail = await anEmail(user)
+    const refused = await changed(mail, { active: false }).catch((error) => error)
+    assert.equal(refused.errors?.active.code, 'lastActive')
+
+    await a('identifier', { user, type: 'phone', value: '+79161234567', confirmed: true })
+    await changed(mail, { active: false })
+    assert.deepEqual(Object.values(await mails(user)), [false])
+  })
+
+  test('by hand an older confirmed one is made active, one that is not confirmed is not', async ({ assert }) => {
+    const user = await aUser()
+    const old = await anEmail(user, 'old@example.com')
+    await anEmail(user, 'new@example.com')
+    await changed(old, { active: true })
+    assert.deepEqual(await mails(user), { 'old@example.com': true, 'new@example.com': false })
+
+    const { id } = await claimed(user, 'waiting@example.com')
+    const refused = await changed(id, { active: true }).catch((error) => error)
+    assert.equal(refused.errors?.active.code, 'unconfirmedBeside')
+    await changed(id, { confirmed: true })
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'new@example.com': false, 'waiting@example.com': true })
+  })
+
+  test('a file follows the same rules, and does not bring back what the customer replaced', async ({ assert }) => {
+    const fields = columns('externalId', 'email', 'emailConfirmed')
+    const file = (mail: string, yes: number) => imported('user', `externalId,email,emailConfirmed\nf-1,${mail},${yes}\n`, { fields })
+    await file('old@example.com', 1)
+    const user = (await ownerOf('email', 'old@example.com'))!
+    await file('waiting@example.com', 0)
+    assert.deepEqual(await mails(user), { 'old@example.com': true, 'waiting@example.com': false })
+    await file('waiting@example.com', 1)
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'waiting@example.com': true })
+    await file('old@example.com', 1)
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'waiting@example.com': true })
+    await file('newest@example.com', 1)
+    assert.deepEqual(await mails(user), { 'old@example.com': false, 'waiting@example.com': false, 'newest@example.com': true })
+  })
+
+  test('F19 history of an identifier tells what the rule did with those beside it', async ({ assert }) => {
+    const user = await aUser()
+    const old = await anEmail(user, 'old@example.com')
+    const { id } = await claimed(user, 'new@example.com')
+    await confirmed(id)
+    assert.deepEqual(await history(old), { before: { active: true }, after: { active: false } })
+    assert.deepEqual(await history(id), { before: { active: false, confirmed: false }, after: { active: true, confirmed: true } })
+  })
+
+  test('phones without a code are of the company’s own country', async ({ assert }) => {
+    await execute(sql`insert into settings (phone_region) values ('DE') on conflict (id) do update set phone_region = 'DE'`)
+    outdateSettings()
+    await refreshSettings()
+    assert.equal(normalise('phone', '030 901820'), '+4930901820')
+  }).teardown(async () => {
+    outdateSettings()
+    await refreshSettings()
+  })
 })
+
+test.group('Identifiers entered at once', (group) => {
+  group.each.teardown(async () => {
+    await execute(sql`delete from user_identifiers where user_id in (select id from users where external_id = 'at-once')`)
+    await execute(sql`delete from identifier_owners where value like 'at-once-%'`)
+    await execute(sql`delete from users where external_id = 'at-once'`)
+  })
+
+  test('ten at the same time leave one active', async ({ assert }) => {
+    const user = await aUser({ externalId: 'at-once', personalDataAgree: false, communicationAgree: false })
+    await Promise.all(Array.from({ length: 10 }, (_, number) => claimed(user, `at-once-${number}@example.com`, true)))
+    const active = Object.values(await mails(user)).filter(Boolean)
+    assert.lengthOf(active, 1)
+  })
+})
+
+const claimed = (userId: number, value: string, yes = false) =>
+  transaction((trx) => claimIdentifier({ userId, type: 'email', value, confirmed: yes }, trx))
+const confirmed = (id: number) => transaction((trx) => confirmIdentifier(id, trx))
+const changed = (id: number, values: Values) => transaction((trx) => edit(objects.get('identifier'), id, values, nobody, trx))
+
+async function mails(user: number) {
+  const found = await rows<{ value: string; active: boolean }>(
+    sql`select value, active from user_identifiers where user_id = ${user} and type = 'email' order by id`
+  )
+  return Object.fromEntries(found.map(({ value, active }) => [value, active]))
+}
+
+async function history(id: number) {
+  const found = await row<{ changes: unknown }>(
+    sql`select changes from audit_log where object = 'identifier' and record_id = ${id} order by id desc limit 1`
+  )
+  return found!.changes
+}

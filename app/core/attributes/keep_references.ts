@@ -1,10 +1,10 @@
 import { identifier, row, sql, type Transaction } from '#core/database'
-import { existing, InvalidFields, objects, table, type ObjectDefinition, type Values, type Verbs } from '#core/objects'
+import { existing, InvalidFields, objects, table, type ObjectDefinition, type Verbs } from '#core/objects'
 
 /** References in jsonb have no foreign key, so that the row is there is asked when they are written. */
 export function keepReferences(object: ObjectDefinition, verbs: Verbs = {}): Verbs {
-  const before = async (values: Values, trx: Transaction, id?: number) => {
-    const complete = (await verbs.before?.(values, trx, id)) ?? values
+  const before: Verbs['before'] = async (values, trx, id, actor) => {
+    const complete = (await verbs.before?.(values, trx, id, actor)) ?? values
     for (const [name, value] of Object.entries(complete)) {
       const field = object.fields.get(name)
       if (field?.attribute && field.to && value !== null) await refuseMissing(name, field.to, value, trx)

@@ -102,8 +102,8 @@ export interface ImportRules {
   refuse?: (stage: Sql, mapped: string[]) => Sql
   /** Lines of `stage` whose extra cells say something new of a row that exists (`id`), so that they count as updated: selects `line`. */
   changed?: (stage: Sql, mapped: string[]) => Sql
-  /** Set-based work after each batch, in its transaction. */
-  apply?: (stage: Sql, mapped: string[], trx: Transaction) => Promise<void>
+  /** Set-based work after each batch, in its transaction; `actor` is who ordered the import. */
+  apply?: (stage: Sql, mapped: string[], trx: Transaction, actor: Actor) => Promise<void>
 }
 
 /**
@@ -201,7 +201,7 @@ export interface ObjectDeclaration {
 /** Rules of a section around the generic writing of one row; each runs in the transaction of the change. */
 export interface Verbs {
   /** Completes and checks values before they are written; throws `InvalidFields`. `id` is absent at creation. */
-  before?: (values: Values, trx: Transaction, id?: number) => Promise<Values>
+  before?: (values: Values, trx: Transaction, id?: number, actor?: Actor) => Promise<Values>
   after?: (id: number, values: Values, trx: Transaction, actor: Actor) => Promise<void>
   /** Before a row goes to the trash: throws where it must stay. Not given: it stays while rows of any object point at it. */
   release?: (id: number, trx: Transaction) => Promise<void>

@@ -9,7 +9,7 @@ import { checkReferences, putAside, takeBack } from './trash.js'
 
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
-  const complete = (await object.verbs?.before?.(values, trx)) ?? values
+  const complete = (await object.verbs?.before?.(values, trx, undefined, actor)) ?? values
   await checkReferences(object, complete, trx)
   const cells = cellsOf(object, complete, sql`'{}'::jsonb`)
 
@@ -29,7 +29,7 @@ export async function create(object: ObjectDefinition, values: Values, actor: Ac
 
 /** Changes fields of a row; those that stay equal are not written. Answers whether any was. Throws `InvalidFields`. */
 export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction): Promise<boolean> {
-  const complete = (await object.verbs?.before?.(values, trx, id)) ?? values
+  const complete = (await object.verbs?.before?.(values, trx, id, actor)) ?? values
   const before = await find(object, id, plain, Object.keys(complete), trx)
   const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
   if (!before || !names.length) return false

@@ -13,6 +13,8 @@ export interface Settings {
   currency: string
   /** In which pages may be read, the default one first. */
   languages: Locale[]
+  /** ISO 3166-1 alpha-2: phones typed without a code are of this country. */
+  phoneRegion: string
   /** `#rrggbb`; words on it are white. */
   brandColour: string | null
   /** The address of the logo says which one it is. */
@@ -35,6 +37,7 @@ const inTheBeginning: Stored = {
   currency: null,
   languages: 'both',
   defaultLanguage: 'ru',
+  phoneRegion: 'RU',
   brandColour: null,
   senderName: null,
   senderEmail: null,
@@ -55,6 +58,7 @@ export const outdateSettings = () => known.outdate()
 async function readSettings() {
   const stored = await row<Stored>(
     sql`select company_name as "companyName", timezone, currency, languages, default_language as "defaultLanguage",
+        phone_region as "phoneRegion",
         brand_colour as "brandColour", sender_name as "senderName", sender_email as "senderEmail",
         (select version from settings_logo) as "logoVersion"
       from settings`

@@ -9,7 +9,7 @@ import { dropLogo, keepLogo, LARGEST_BYTES } from './logo/keep_logo.js'
 import { settings } from './settings.js'
 import { settingsObject } from './settings_object.js'
 
-const NAMES = ['companyName', 'timezone', 'currency', 'languages', 'defaultLanguage', 'brandColour', 'senderName', 'senderEmail']
+const NAMES = ['companyName', 'timezone', 'currency', 'languages', 'defaultLanguage', 'phoneRegion', 'brandColour', 'senderName', 'senderEmail']
 
 /** What holds for everybody: the company, its looks, its language, money and time. */
 export default class SettingsController {
@@ -57,9 +57,9 @@ async function logoOf({ request }: HttpContext): Promise<Buffer | null | undefin
 }
 
 async function current(): Promise<Values> {
-  const { companyName, timezone, currency, languages } = settings()
+  const { companyName, timezone, currency, languages, phoneRegion } = settings()
   const stored = await find(settingsObject, 1, plain)
-  return { companyName, timezone, languages: 'both', defaultLanguage: languages[0], ...stored, currency }
+  return { companyName, timezone, phoneRegion, languages: 'both', defaultLanguage: languages[0], ...stored, currency }
 }
 
 function page(ctx: HttpContext, form: Form, logoProblem?: string) {

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js'
 import { IANAZone } from 'luxon'
 import { sql } from '#core/database'
 import { choice, defineObject, InvalidFields, text, type Values } from '#core/objects'
@@ -17,6 +18,7 @@ export const settingsObject = defineObject({
     currency: choice(currencies),
     languages: choice(['both', 'ru', 'en'], { required: true }),
     defaultLanguage: choice(['ru', 'en'], { required: true }),
+    phoneRegion: text({ required: true, max: 2 }),
     brandColour: text({ max: 7 }),
     senderName: text({ max: 100 }),
     senderEmail: text({ format: 'email', max: 254 }),
@@ -29,8 +31,10 @@ export const settingsObject = defineObject({
   },
 })
 
-function checked(values: Values): Values {
-  const { timezone, languages, defaultLanguage } = values
+function checked(sent: Values): Values {
+  const values = typeof sent.phoneRegion === 'string' ? { ...sent, phoneRegion: sent.phoneRegion.toUpperCase() } : sent
+  const { timezone, languages, defaultLanguage, phoneRegion } = values
+  if (typeof phoneRegion === 'string' && !isSupportedCountry(phoneRegion)) throw InvalidFields.at('phoneRegion', 'country')
   if (typeof timezone === 'string' && !IANAZone.isValidZone(timezone)) throw InvalidFields.at('timezone', 'timezone')
   if (languages !== 'both' && languages !== defaultLanguage) throw InvalidFields.at('defaultLanguage', 'languageNotOffered')
   if (typeof values.brandColour !== 'string') return values

@@ -20,7 +20,7 @@ export async function applyBatch(plan: Plan, range: Range, trx: Transaction): Pr
   const unchanged = await countUnchanged(plan, trx)
   const created = await insertNew(plan, trx)
   await updateExisting(plan, trx)
-  await plan.object.importable!.apply?.(heads, plan.columns.map(({ field }) => field.name), trx)
+  await plan.object.importable!.apply?.(heads, plan.columns.map(({ field }) => field.name), trx, plan.actor)
   return { created, unchanged, updated: accepted - created - unchanged, rejected: rows - accepted }
 }
 

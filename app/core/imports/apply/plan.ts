@@ -1,5 +1,5 @@
 import { identifier, row, rows, sql, raw, type Sql, type Transaction } from '#core/database'
-import { objects, type ObjectDefinition } from '#core/objects'
+import { objects, type Actor, type ObjectDefinition } from '#core/objects'
 import { stagedColumns, type StagedColumn } from '../mapping/compile_row.js'
 import { type Settings } from '../settings.js'
 
@@ -19,6 +19,8 @@ export interface Plan {
   defaults: Map<string, Sql>
   /** Ids of new rows come from it. */
   sequence: string
+  /** Who ordered it. */
+  actor: Actor
 }
 
 export async function planOf(importId: number, objectName: string, settings: Settings, trx?: Transaction): Promise<Plan> {
@@ -32,11 +34,17 @@ export async function planOf(importId: number, objectName: string, settings: Set
     repeating: false,
     defaults: await defaultsOf(object, trx),
     sequence: await sequenceOf(object, trx),
+    actor: await whoOrdered(importId, trx),
   }
 }
 
 export function tablesOf(importId: number) {
   return { stage: identifier('imports', `stage_${importId}`), repeats: identifier('imports', `repeats_${importId}`) }
+}
+
+async function whoOrdered(importId: number, trx?: Transaction): Promise<Actor> {
+  const found = await row<{ staffId: number | null }>(sql`select staff_id as "staffId" from imports where id = ${importId}`, trx)
+  return { staffId: found?.staffId ?? null }
 }
 
 async function sequenceOf({ table }: ObjectDefinition, trx?: Transaction) {

@@ -1,7 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, flag, text } from '#core/objects'
-import { toStopList } from './bulk_actions.js'
-import { normaliseIdentifier } from './identifiers.js'
+import { toStopList } from '../bulk_actions.js'
+import { identifierByHand } from './written_by_hand.js'
 
 /** Kinds of identifiers (F25): addresses to write to, and numbers to know a customer by. */
 export const identifierTypes = ['email', 'phone', 'card', 'plate', 'telegram', 'whatsapp', 'viber', 'vk'] as const
@@ -24,7 +24,8 @@ export const identifierObject = defineObject({
     value: text({ required: true, fixed: true, personal: true, copied: true }),
     confirmed: flag(),
     confirmedAt: dateTime({ readonly: true }),
-    active: flag({ readonly: true }),
+    active: flag(),
+    enteredAt: dateTime({ readonly: true }),
     deliverable: choice(['ok', 'soft', 'blocked'], { readonly: true }),
     blockedReason: text({ readonly: true }),
   },
@@ -34,5 +35,5 @@ export const identifierObject = defineObject({
   bulk: [toStopList],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'personal'], viewer: ['read', 'reveal'] },
   segmentable: true,
-  verbs: { before: normaliseIdentifier },
+  verbs: { before: identifierByHand },
 })

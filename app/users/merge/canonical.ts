@@ -1,0 +1,18 @@
+import { row, rows, sql, type Transaction } from '#core/database'
+
+/** Who a customer is now, whatever id they were once known by; null: erased, deleted or never known (F27). */
+export async function canonicalUser(id: number, trx?: Transaction): Promise<number | null> {
+  const found = await row<{ id: number }>(
+    sql`select u.id from users u
+      where u.id = coalesce((select a.canonical_id from user_aliases a where a.user_id = ${id}), ${id}) and u.deleted_at is null`,
+    trx
+  )
+  return found?.id ?? null
+}
+
+/** All ids of one person, the one they have now standing first: facts keep the id that they were written with. */
+export async function personOf(id: number, trx?: Transaction): Promise<number[]> {
+  const canonical = (await canonicalUser(id, trx)) ?? id
+  const others = await rows<{ id: number }>(sql`select user_id as id from user_aliases where canonical_id = ${canonical} order by user_id`, trx)
+  return [canonical, ...others.map((other) => other.id)]
+}
