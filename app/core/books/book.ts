@@ -1,5 +1,5 @@
 import { execute, identifier, sql } from '#core/database'
-import { defineObject, flag, integer, text, type FieldDraft, type ObjectDefinition, type RoleName, type Right } from '#core/objects'
+import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDefinition, type RoleName, type Right } from '#core/objects'
 import { checkedValues } from './checked_values.js'
 import { nameIn } from './names.js'
 import { place } from './place.js'
@@ -49,7 +49,7 @@ export function book({ name, table, path, fields = {}, builtIn = () => [] }: Boo
     create: ['code', 'nameRu', 'nameEn', ...own, 'position', 'active'],
     sort: 'position',
     small: true,
-    rowButtons: (['up', 'down'] as const).map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
+    rowButtons: ways.map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
     rights,
     verbs: {
       before: (values, trx, id) => checkedValues(object, builtIn(), values, trx, id),

@@ -1,8 +1,8 @@
 import { execute, identifier, row, sql, transaction } from '#core/database'
-import { edit, type Actor, type ObjectDefinition } from '#core/objects'
+import { edit, type Actor, type ObjectDefinition, type Way } from '#core/objects'
 
 /** One place up or down; at either end nothing changes. Two who move at once follow each other. */
-export async function move(book: ObjectDefinition, id: number, way: 'up' | 'down', actor: Actor) {
+export async function move(book: ObjectDefinition, id: number, way: Way, actor: Actor) {
   await transaction(async (trx) => {
     await execute(sql`select pg_advisory_xact_lock(hashtext('books'), hashtext(${book.table}))`, trx)
     const now = await row<{ rank: number }>(

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { goTo, readerOf } from '#core/http'
+import { isWay, moved } from '#core/objects'
 import { arranged, keepLayout } from './layout.js'
 
 /** Which widgets a person sees, and in which order: by buttons, so that no mouse is needed. */
@@ -20,19 +21,13 @@ export default class LayoutsController {
     const staff = ctx.auth.getUserOrFail()
     const all = await arranged(staff)
     const { move = '', toggle = '' } = ctx.request.only(['move', 'toggle'])
-    const placed = moved(all.map(({ widget }) => widget.name), String(move))
+    const [way, name] = String(move).split(' ')
+    const names = all.map(({ widget }) => widget.name)
+    const placed = isWay(way) ? moved(names, name, way) : names
     const hidden = all.filter(({ widget, hidden: was }) => (widget.name === toggle ? !was : was)).map(({ widget }) => widget.name)
     await keepLayout(staff.id, { placed, hidden })
     /** Whoever works without a mouse goes on at the same widget. */
-    const touched = all.find(({ widget: { name } }) => name === toggle || name === String(move).split(' ')[1])
+    const touched = all.find(({ widget }) => [toggle, name].includes(widget.name))
     return goTo(ctx, `/home/layout${touched ? `#arrange-${touched.widget.name}` : ''}`)
   }
-}
-
-function moved(names: string[], move: string): string[] {
-  const [way, name] = move.split(' ')
-  const from = names.indexOf(name)
-  const to = from + (way === 'up' ? -1 : 1)
-  if (from < 0 || to < 0 || to >= names.length || !['up', 'down'].includes(way)) return names
-  return names.with(from, names[to]).with(to, name)
 }

@@ -1,10 +1,10 @@
 import { type ObjectDefinition } from '#core/objects'
 import { withWords } from '../list/list_address.js'
+import { type FilterPreferences } from '../list/list_settings.js'
 import { type ListView } from '../list/list_view.js'
 import { type Onlooker } from '../table/cell.js'
 import { type Folder } from './folder.js'
 import { foldersOf } from './folders.js'
-import { type FilterPreferences } from './preferences.js'
 
 /** The folders at the left of a section (F14): first those that the person pinned, then their own, then the shared ones. */
 export async function drawFolders(view: Pick<ListView, 'object' | 'folderText' | 'filterText' | 'liked'>, { staff, reader }: Onlooker) {

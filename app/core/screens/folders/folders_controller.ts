@@ -4,11 +4,11 @@ import { actorOf, Forbidden, goTo, isFragment, NotFound, toast } from '#core/htt
 import { transaction } from '#core/database'
 import { create, edit, InvalidFields, objects, typed, type ObjectDefinition } from '#core/objects'
 import { formOf, refusedForm, type Form } from '../forms/form.js'
+import { listSettings } from '../list/list_settings.js'
 import { onlookerOf } from '../section/object_of.js'
 import { filterSent } from './filter_sent.js'
 import { folderObject } from './folder.js'
 import { ownFolder, removeFolder } from './folders.js'
-import { filterPreferences } from './preferences.js'
 import { seenFolder } from './seen_folder.js'
 
 const typedByHand = ['name', 'shared']
@@ -45,7 +45,7 @@ export default class FoldersController {
     const { reader, staff } = onlookerOf(ctx)
     const own = await ownFolder(folder.id, staff)
     const form = own && (await formOf(folderObject, typedByHand, { ...folder }, reader))
-    const { defaultFolder } = await filterPreferences(object, staff.id)
+    const { defaultFolder } = await listSettings(object, staff.id)
     return drawn(ctx, object, form, { action: `/folders/${folder.id}`, folder, opens: defaultFolder === folder.id })
   }
 

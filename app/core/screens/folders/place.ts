@@ -1,16 +1,16 @@
-import { type ObjectDefinition } from '#core/objects'
-import { filterPreferences, keepPreferences, type FilterPreferences } from './preferences.js'
+import { moved, type ObjectDefinition, type Way } from '#core/objects'
+import { keepSettings, listSettings, type FilterPreferences } from '../list/list_settings.js'
 
 /** Where a folder stands for one person; nobody else notices. */
-export type Placing = 'pin' | 'unpin' | 'up' | 'down' | 'default' | 'notDefault'
+export type Placing = Way | 'pin' | 'unpin' | 'default' | 'notDefault'
 
 const MOST_PINNED = 100
 
 const placings: Record<Placing, (id: number, liked: FilterPreferences) => Partial<FilterPreferences>> = {
   pin: (id, { pinned }) => ({ pinned: [...pinned.filter((one) => one !== id), id].slice(-MOST_PINNED) }),
   unpin: (id, { pinned }) => ({ pinned: pinned.filter((one) => one !== id) }),
-  up: (id, { pinned }) => ({ pinned: swapped(pinned, pinned.indexOf(id) - 1) }),
-  down: (id, { pinned }) => ({ pinned: swapped(pinned, pinned.indexOf(id)) }),
+  up: (id, { pinned }) => ({ pinned: moved(pinned, id, 'up') }),
+  down: (id, { pinned }) => ({ pinned: moved(pinned, id, 'down') }),
   default: (id) => ({ defaultFolder: id }),
   notDefault: () => ({ defaultFolder: null }),
 }
@@ -18,12 +18,6 @@ const placings: Record<Placing, (id: number, liked: FilterPreferences) => Partia
 export const isPlacing = (word: unknown): word is Placing => typeof word === 'string' && Object.hasOwn(placings, word)
 
 export async function place(folder: { id: number }, object: ObjectDefinition, staffId: number, placing: Placing) {
-  const liked = await filterPreferences(object, staffId)
-  await keepPreferences(object, staffId, placings[placing](folder.id, liked))
-}
-
-/** The folder at `index` changes places with the next one. */
-function swapped(ids: number[], index: number): number[] {
-  if (index < 0 || index + 1 >= ids.length) return ids
-  return ids.with(index, ids[index + 1]).with(index + 1, ids[index])
+  const liked = await listSettings(object, staffId)
+  await keepSettings(object, staffId, placings[placing](folder.id, liked))
 }

@@ -3,10 +3,9 @@ import { plain, searchable, sortable, type ObjectDefinition } from '#core/object
 import { shownColumns } from '../columns/shown_columns.js'
 import { cursorFrom, type Cursor } from './cursor.js'
 import { filterSaid } from './filter_said.js'
-import { listSettings } from './list_settings.js'
+import { listSettings, type FilterPreferences } from './list_settings.js'
 import { type Folder } from '../folders/folder.js'
 import { folderOf } from '../folders/folders.js'
-import { type FilterPreferences } from '../folders/preferences.js'
 import { type Onlooker } from '../table/cell.js'
 
 /** Rows on a page (F4). */
@@ -51,14 +50,14 @@ export interface Problem {
 /** Reads an address. Whatever is wrong in it becomes a sentence, never a failure. */
 export async function listView(object: ObjectDefinition, query: Record<string, unknown>, { reader, staff }: Onlooker) {
   const said = new Said(query)
-  const { liked, ...settings } = await listSettings(object, staff.id)
-  const filtered = await filterOf(object, said, liked, { reader, staff })
+  const settings = await listSettings(object, staff.id)
+  const filtered = await filterOf(object, said, settings, { reader, staff })
   const view: ListView = {
     object,
     ...filtered,
     columns: shownColumns(object, settings.columns, staff),
     dense: settings.dense ?? false,
-    liked,
+    liked: settings,
     search: said.known('search', '', (text) => (searchable(object, reader) ? text.trim().slice(0, 200) : undefined), object.search && 'searchHidden'),
     sort: said.known('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined)),
     size: said.known('size', settings.size ?? sizes[0], (text) => sizes.find((size) => String(size) === text)),

@@ -1,3 +1,5 @@
+import { isWay, moved } from '#core/objects'
+
 /** A field as the wizard holds it, sensible or not. */
 export interface DraftField {
   /** The column of a file or of a found table that it takes. */
@@ -92,7 +94,5 @@ export function changed(draft: Draft, action: string): Draft {
   if (verb === 'add' && fields.length < MOST_FIELDS) return { ...draft, fields: [...fields, emptyField] }
   if (!fields[place]) return draft
   if (verb === 'remove') return { ...draft, fields: fields.filter((_field, index) => index !== place) }
-  const to = { up: place - 1, down: place + 1 }[verb]
-  if (to === undefined || !fields[to]) return draft
-  return { ...draft, fields: fields.with(place, fields[to]).with(to, fields[place]) }
+  return isWay(verb) ? { ...draft, fields: moved(fields, fields[place], verb) } : draft
 }
