@@ -4,7 +4,7 @@ import { type KeptFilter } from '#core/filters'
 import { membershipObject } from './membership_object.js'
 import { recountJob } from './recount_job.js'
 import { routes } from './routes.js'
-import { segmentObject } from './segment_object.js'
+import { segmentObject, segmentable } from './segment_object.js'
 import { versionRows } from './version_rows.js'
 import { segmentsWidget } from './widgets.js'
 
@@ -14,6 +14,7 @@ export default defineModule({
   home: { widgets: [segmentsWidget], steps: [{ name: 'segments', object: 'segment', href: '/segments/create' }] },
   objects: [segmentObject, membershipObject],
   jobs: [recountJob],
+  filterUses: [{ name: 'segment', icon: 'segments', right: 'create', object: 'segment', fits: segmentable, href: '/segments/from-filter' }],
   filters: () => rows<KeptFilter>(sql`select 'segment' as kind, name as title, object, filter from segments`),
   rowSources: [versionRows],
   routes,

@@ -19,7 +19,7 @@ export const segmentObject: ObjectDefinition = defineObject({
   find: { beside: ['object', 'count', 'recountedAt'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
-    object: choice(segmentable, { required: true, fixed: true, initial: 'user' }),
+    object: choice(bases, { required: true, fixed: true, initial: 'user' }),
     active: flag(),
     version: integer({ readonly: true }),
     count: integer({ readonly: true, sortable: true }),
@@ -49,6 +49,10 @@ export const segmentObject: ObjectDefinition = defineObject({
 })
 
 /** Objects that say they may be segmented; sections that come later add theirs. */
-function segmentable() {
-  return objects.all().filter((object) => object.segmentable).map((object) => object.name)
+function bases() {
+  return objects.all().filter(segmentable).map(({ name }) => name)
+}
+
+export function segmentable(object: ObjectDefinition) {
+  return Boolean(object.segmentable)
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { policies, routeGroups } from '#core/access'
 import { addToHome, checkHome } from '#core/home'
 import { addRowSource } from '#core/exports'
-import { keepsFilters } from '#core/filters'
+import { addFilterUses, keepsFilters } from '#core/filters'
 import { jobs } from '#core/jobs'
 import { doors, methods, openRoute } from '#core/methods'
 import { objects, readsChanges } from '#core/objects'
@@ -45,6 +45,7 @@ export function boot(modules: Module[]) {
     if (module.worker) workers.push(module.worker)
     if (module.filters) keepsFilters(module.filters)
     module.rowSources?.forEach(addRowSource)
+    if (module.filterUses) addFilterUses(module.filterUses)
     if (module.changes) readsChanges(module.changes)
     if (module.prepare) preparations.push(module.prepare)
     mountViews(module.name)

@@ -1,6 +1,6 @@
 import { type RowSource } from '#core/exports'
 import { type HomePart } from '#core/home'
-import { type KeptFilter } from '#core/filters'
+import { type FilterUse, type KeptFilter } from '#core/filters'
 import { type Job } from '#core/jobs'
 import { type Doors, type Method } from '#core/methods'
 import { type ObjectDefinition, type Panel } from '#core/objects'
@@ -32,6 +32,8 @@ export interface Module {
   filters?: () => Promise<KeptFilter[]>
   /** Rows that only the section can name and that leave as files. */
   rowSources?: RowSource[]
+  /** What the filter of a list becomes in this section. */
+  filterUses?: FilterUse[]
   /** Puts into the registry what an administrator added; asked again whenever that changed. */
   changes?: () => Promise<void>
   /** Brings into the database what the declarations of all sections ask of it; runs after the migrations, at every start. */

@@ -1,4 +1,5 @@
-import { describeEach, everything, knownTo } from '#core/filters'
+import { may } from '#core/access'
+import { describeEach, everything, filterUses, knownTo } from '#core/filters'
 import { allRows } from '../folders/draw_folders.js'
 import { ownFolder } from '../folders/folders.js'
 import { listAddress, withWords } from '../list/list_address.js'
@@ -23,11 +24,21 @@ export async function filterHead(view: ListView, { reader, staff }: Onlooker) {
     /** Where a filter is applied: order and search stay, the page begins anew. */
     to: listAddress({ ...view, filterText: '' }),
     reset: allRows(object, liked),
-    save: known && withWords('/folders/create', { object: object.name, filter: filterText || folder?.filter }),
+    save: known && withWords('/folders/create', wordsOf(view)),
+    uses: known ? usesOf(view, { reader, staff }) : [],
     began: folder && filterText ? folder.name : undefined,
     update: own && { href: `/folders/${own.id}/filter`, filter: filterText, name: own.name },
   }
 }
+
+/** What else the filter can become for somebody who may make it. */
+function usesOf(view: ListView, { reader, staff }: Onlooker) {
+  return filterUses(view.object)
+    .filter(({ right, object }) => may(staff, right, object))
+    .map(({ name, icon, href }) => ({ icon, label: reader.t(`filterUses.${name}`), href: withWords(href, wordsOf(view)) }))
+}
+
+const wordsOf = ({ object, filterText, folder }: ListView) => ({ object: object.name, filter: filterText || folder?.filter })
 
 /** One for each condition of the outermost group, with the address of the list without it. */
 async function chipsOf(view: ListView, { reader }: Onlooker, known: boolean) {
