@@ -24,9 +24,9 @@ export async function mailFigures(sends: RowSet, reader: Reader): Promise<MailDa
       ),
       reacted as (
         select r.send_id,
-          count(distinct r.user_id) filter (where r.kind = 'open') as opened,
-          count(distinct r.user_id) filter (where r.kind = 'click') as clicked,
-          count(distinct r.user_id) filter (where r.kind = 'hard_bounce') as bounced
+          count(distinct (r.user_id, r.identifier_id)) filter (where r.kind = 'open') as opened,
+          count(distinct (r.user_id, r.identifier_id)) filter (where r.kind = 'click') as clicked,
+          count(distinct (r.user_id, r.identifier_id)) filter (where r.kind = 'hard_bounce') as bounced
         from reactions r where r.send_id in (select id from chosen) and not r.bot group by 1
       )
       select day, coalesce(sum(sent), 0)::bigint as sent, coalesce(sum(greatest(coalesce(sent, 0) - coalesce(bounced, 0), 0)), 0)::bigint as delivered,

@@ -21,6 +21,8 @@ export default defineModule({
   menu: [
     { group: 'communication', name: 'communications', path: '/communications', object: 'communication', key: 'c' },
     { group: 'communication', name: 'sends', path: '/sends', object: 'send', key: 'm' },
+    { group: 'communication', name: 'deliveries', path: '/deliveries', object: 'delivery', key: 'l' },
+    { group: 'communication', name: 'reactions', path: '/reactions', object: 'reaction' },
     { group: 'communication', name: 'inbox', path: '/inbox', object: 'inbox_message', key: 'b' },
     { group: 'communication', name: 'mailReports', path: '/mail-reports', object: 'send', right: 'edit' },
     { group: 'administration', name: 'systemMail', path: '/system-mail', object: 'system_message' },

@@ -2,6 +2,7 @@ import { row, sql } from '#core/database'
 import { type Panel, type Reader } from '#core/objects'
 import { rules } from './audience/rules.js'
 import { findSend, type Send } from './sending/send.js'
+import { sendTones } from './sending/send_states.js'
 import { statistics } from './statistics.js'
 import { figures } from './statistics_panel.js'
 
@@ -29,7 +30,7 @@ export async function progress(id: number, reader: Reader) {
     ...(await figures({ send: id }, reader)),
     send,
     stands: reader.t(`send.choices.state.${send.state}`),
-    tone: tones[send.state] ?? '',
+    tone: sendTones[send.state] ?? '',
     goesOn: ['preparing', 'scheduled', 'sending'].includes(send.state),
     done,
     recipients: found.recipients,
@@ -39,13 +40,6 @@ export async function progress(id: number, reader: Reader) {
     excluded: exclusions(await excludedOf(id), reader),
     verbs: verbs[send.state] ?? [],
   }
-}
-
-const tones: Partial<Record<Send['state'], string>> = {
-  sending: 'accent',
-  paused: 'warn',
-  finished: 'good',
-  failed: 'bad',
 }
 
 /** Why some of the chosen get nothing, in the order of the rules. */

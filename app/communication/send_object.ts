@@ -1,8 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, flag, integer } from '#core/objects'
 import { progressPanel } from './progress_panel.js'
-
-export const sendStates = ['preparing', 'scheduled', 'sending', 'paused', 'finished', 'cancelled', 'failed'] as const
+import { sendStates, sendTones } from './sending/send_states.js'
 
 /** One sending of a communication: its audience and content are frozen when it is prepared. */
 export const sendObject = defineObject({
@@ -17,7 +16,7 @@ export const sendObject = defineObject({
       columns: ['id', 'createdAt', 'segment', 'state', 'recipients', 'finishedAt', 'test'],
       readonly: true,
     }),
-    state: choice(sendStates, { readonly: true }),
+    state: choice(sendStates, { readonly: true, tones: sendTones }),
     test: flag({ readonly: true }),
     segment: belongsTo('segment', { readonly: true }),
     testCustomers: flag({ readonly: true }),

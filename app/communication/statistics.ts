@@ -25,6 +25,9 @@ export interface LinkFigures {
 
 export type Scope = { send: number } | { communication: number }
 
+/** Who opens a mail five times, or has it at two addresses, has opened one mail or two: the lists behind the figures count alike. */
+const mail = sql`(send_id, user_id, identifier_id)`
+
 /** Tests are kept apart from live figures (F50), unless the send itself is looked at. */
 function sendsIn(scope: Scope): Sql {
   return 'send' in scope
@@ -42,12 +45,12 @@ export async function statistics(scope: Scope): Promise<Statistics> {
       ),
       reacted as (
         select count(*) filter (where kind = 'open') as opens,
-          count(distinct (send_id, user_id)) filter (where kind = 'open') as "uniqueOpens",
+          count(distinct ${mail}) filter (where kind = 'open') as "uniqueOpens",
           count(*) filter (where kind = 'click') as clicks,
-          count(distinct (send_id, user_id)) filter (where kind = 'click') as clickers,
-          count(distinct (send_id, user_id)) filter (where kind = 'complaint') as spam,
-          count(distinct (send_id, user_id)) filter (where kind = 'hard_bounce') as bounced,
-          count(distinct (send_id, user_id)) filter (where kind = 'unsubscribe') as unsubscribed
+          count(distinct ${mail}) filter (where kind = 'click') as clickers,
+          count(distinct ${mail}) filter (where kind = 'complaint') as spam,
+          count(distinct ${mail}) filter (where kind = 'hard_bounce') as bounced,
+          count(distinct ${mail}) filter (where kind = 'unsubscribe') as unsubscribed
         from reactions where send_id in (select id from chosen) and not bot
       )
       select chunks.*, reacted.*, greatest(chunks.sent - reacted.bounced, 0) as delivered from chunks, reacted`

@@ -1,4 +1,7 @@
+import { type Condition } from '#core/filters'
+import { addressOf } from '#core/home'
 import { dateTime, show, type Panel, type Reader } from '#core/objects'
+import { mailsBehind, type Measure } from './mails_behind.js'
 import { linkFigures, statistics, type Scope, type Statistics } from './statistics.js'
 
 export const statisticsPanel: Panel = {
@@ -9,11 +12,11 @@ export const statisticsPanel: Panel = {
 }
 
 /** The figures of F43 in their order, each with its share of those it is measured by. */
-const shown: { name: keyof Statistics; of?: keyof Statistics; total?: keyof Statistics }[] = [
+const shown: { name: keyof Statistics; of?: keyof Statistics; total?: keyof Statistics; mails?: Measure }[] = [
   { name: 'sent' },
   { name: 'delivered', of: 'sent' },
-  { name: 'uniqueOpens', of: 'delivered', total: 'opens' },
-  { name: 'clickers', of: 'delivered', total: 'clicks' },
+  { name: 'uniqueOpens', of: 'delivered', total: 'opens', mails: 'opened' },
+  { name: 'clickers', of: 'delivered', total: 'clicks', mails: 'clicked' },
   { name: 'spam', of: 'delivered' },
   { name: 'bounced', of: 'sent' },
   { name: 'unsubscribed', of: 'delivered' },
@@ -25,9 +28,10 @@ export async function figures(scope: Scope, reader: Reader) {
   const number = new Intl.NumberFormat(reader.locale)
   const percent = new Intl.NumberFormat(reader.locale, { style: 'percent', maximumFractionDigits: 1 })
   return {
-    figures: shown.map(({ name, of, total }) => ({
+    figures: shown.map(({ name, of, total, mails = name as Measure }) => ({
       label: reader.t(`communication.figures.${name}`),
       value: number.format(found[name]),
+      href: addressOf(mailsBehind(mails, ...meant(scope)), reader),
       share: of && found[of] ? percent.format(found[name] / found[of]) : null,
       total: total ? reader.t('communication.figures.total', { count: found[total] }) : null,
     })),
@@ -39,4 +43,13 @@ export async function figures(scope: Scope, reader: Reader) {
     })),
     everSent: found.recipients > 0,
   }
+}
+
+/** The sends of a scope, as deliveries ask about theirs. */
+function meant(scope: Scope): Condition[] {
+  if ('send' in scope) return [{ field: 'send', operator: 'equal', value: [String(scope.send)] }]
+  return [
+    { field: 'communication', operator: 'equal', value: [String(scope.communication)] },
+    { field: 'send.test', operator: 'equal', value: ['0'] },
+  ]
 }

@@ -1,8 +1,11 @@
-import { before, countOf, daysOf, during, rowSet, within, type Attention, type Widget } from '#core/home'
+import { type Condition } from '#core/filters'
+import { before, countOf, daysOf, during, rowSet, within, type Attention, type Period, type Widget } from '#core/home'
+import { mailsBehind, ofTheirSend } from './mails_behind.js'
 import { mailFigures, type MailDay } from './mail_figures.js'
 
 /** Tests are kept apart from live figures (F50). */
-const live = rowSet('send', { field: 'test', operator: 'equal', value: ['0'] })
+const notTest: Condition = { field: 'test', operator: 'equal', value: ['0'] }
+const live = rowSet('send', notTest)
 const measures = ['sent', 'delivered', 'opened', 'clicked'] as const
 
 /** Mails of the period and how far they went (F43). */
@@ -23,7 +26,7 @@ export const mailWidget: Widget = {
       values: measures.map((measure) => byDay.get(day)?.[measure] ?? 0),
       rows: within(live, { field: 'startedAt', operator: 'equal', value: [day] }),
     }))
-    const sums = measures.map((name) => ({ name, value: sum(days, name), before: sum(earlier, name) }))
+    const sums = measures.map((name) => ({ name, value: sum(days, name), before: sum(earlier, name), rows: behind(name, period) }))
     return {
       figures: [{ name: 'sends', value: count, before: countBefore, rows: sends }, ...sums],
       chart: { kind: 'line', measures: measures.map((name) => ({ name })), points },
@@ -41,11 +44,15 @@ export const funnelWidget: Widget = {
     const days = await mailFigures(sends, reader)
     const sent = sum(days, 'sent')
     const points = measures.map((name) => ({
-      label: reader.t(`widgets.funnel.${name}`), values: [sum(days, name), sent ? sum(days, name) / sent : 0], rows: sends,
+      label: reader.t(`widgets.funnel.${name}`), values: [sum(days, name), sent ? sum(days, name) / sent : 0], rows: behind(name, period),
     }))
     return sent ? { chart: { kind: 'funnel', measures: [{ name: 'mails' }, { name: 'share', format: 'share' }], points } } : { empty: 'none' }
   },
 }
+
+/** Mails of the live sends of a period. */
+const behind = (measure: (typeof measures)[number], period: Period) =>
+  mailsBehind(measure, ofTheirSend(notTest), ofTheirSend(during('startedAt', period)))
 
 const sum = (days: MailDay[], name: (typeof measures)[number]) => days.reduce((total, day) => total + day[name], 0)
 

@@ -2,8 +2,9 @@ import { execute, row, sql, type Transaction } from '#core/database'
 import { type Choice } from '../audience/audience.js'
 import { type Terms } from '../audience/rules.js'
 import { type Content } from '../content/draft.js'
+import { type SendState } from './send_states.js'
 
-export type SendState = 'preparing' | 'scheduled' | 'sending' | 'paused' | 'finished' | 'cancelled' | 'failed'
+export { type SendState }
 
 /** What a send keeps of its communication from the moment it is prepared. */
 export interface Frozen extends Content {

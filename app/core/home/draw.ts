@@ -17,7 +17,7 @@ export function drawn(widget: Widget, { content, asOf }: Figures, period: Period
     section: section && { href: `/${section}`, label: nameOf(objects.get(widget.object!), 'many', reader) },
     figures: figures.map((figure) => drawnFigure(widget, figure, period, reader)),
     chart: chart && drawnChart(widget, chart, reader),
-    lines: shown.map((line) => ({ ...line, href: line.href ?? addressOf(line.rows) })),
+    lines: shown.map((line) => ({ ...line, href: line.href ?? addressOf(line.rows, reader) })),
     empty: empty || (lines.length && !shown.length) ? reader.t(`widgets.${widget.name}.${empty ?? 'none'}`) : undefined,
     asOf: reader.t('home.asOf', { at: show(dateTime(), asOf, reader) }),
     csv: chart || figures.length ? `/home/widgets/${widget.name}/csv?${words}` : undefined,
@@ -28,7 +28,7 @@ function drawnFigure(widget: Widget, { name, value, format, before, rows }: Figu
   return {
     label: reader.t(`widgets.${widget.name}.${name}`),
     value: written(value, format, reader),
-    href: addressOf(rows),
+    href: addressOf(rows, reader),
     change: before === undefined ? undefined : changeOf(value, before, format, period, reader),
   }
 }
@@ -55,14 +55,14 @@ function drawnChart(widget: Widget, { kind, measures, points }: Chart, reader: R
       labels: labels.map(({ short }) => short),
       locale: reader.locale,
       currency: reader.currency,
-      hrefs: points.map(({ rows }) => addressOf(rows)),
+      hrefs: points.map(({ rows }) => addressOf(rows, reader)),
       measures: named.map((measure, index) => ({ ...measure, values: points.map(({ values }) => values[index]) })),
     },
     head: reader.t(kind === 'line' || kind === 'bar' ? 'home.day' : `widgets.${widget.name}.title`),
     measures: named.map(({ label }) => label),
     rows: points.map((point, index) => ({
       label: labels[index].long,
-      href: addressOf(point.rows),
+      href: addressOf(point.rows, reader),
       cells: point.values.map((value, at) => written(value, measures[at].format, reader)),
     })),
   }
@@ -81,9 +81,9 @@ export function written(value: number, format: Format = 'number', reader: Reader
   return show(integer(), value, reader)
 }
 
-/** The list behind a number, where it has a section. */
-export function addressOf(set: RowSet | undefined): string | undefined {
+/** The list behind a number, where it has a section that the person may read. */
+export function addressOf(set: RowSet | undefined, reader: Reader): string | undefined {
   const path = set && objects.get(set.object).path
-  if (!set || !path) return undefined
+  if (!set || !path || !reader.reads(set.object)) return undefined
   return set.filter.of.length ? `/${path}?${new URLSearchParams({ filter: JSON.stringify(set.filter) })}` : `/${path}`
 }

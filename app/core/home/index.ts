@@ -2,4 +2,5 @@ export { type Attention, type Content, type FirstStep, type HomePart, type Line,
 export { addToHome, checkHome } from './registry.js'
 export { before, daysOf, type Period } from './period.js'
 export { countOf, during, perDay, rowSet, source, sumsOf, within } from './figures.js'
+export { addressOf } from './draw.js'
 export { forgetFigures } from './kept.js'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { type Staff } from '#core/access'
-import { execute, sql } from '#core/database'
+import { execute, row, sql } from '#core/database'
 import { forgetFigures } from '#core/home'
 import { forgetTotals } from '#core/screens'
 import { objects } from '#core/objects'
@@ -24,17 +24,31 @@ test.group('Start page', (group) => {
     await aCompany()
     const visitor = await signedIn('administrator')
     let compared = 0
-    for (const widget of ['customers', 'statuses', 'reachable', 'turnover', 'mail', 'attention']) {
+    for (const widget of ['customers', 'statuses', 'reachable', 'turnover', 'mail', 'funnel', 'attention']) {
       const { words } = await visitor.get(`/home/widgets/${widget}?days=30`)
       for (const { href, number } of numbersIn(words)) {
-        const [path, query] = href.split('?')
-        const { words: counter } = await visitor.get(`${path}/total?${query ?? ''}`)
-        const total = /<b>([^<]*)<\/b>/.exec(counter)?.[1]
-        assert.equal(total, number, `${widget}: ${href}`)
+        assert.equal(await totalAt(visitor, href), number, `${widget}: ${href}`)
         compared += 1
       }
     }
     assert.isAbove(compared, 60)
+  }).timeout(60_000)
+
+  test('figures of a mailing lead to the mails that they count', async ({ assert }) => {
+    await aCompany()
+    const visitor = await signedIn('marketer')
+    const { words: home } = await visitor.get('/home/widgets/mail?days=30')
+    assert.deepEqual(numbersIn(home).map(({ number }) => number), ['3', '3', '2', '2', '1'])
+
+    const { id, communication } = (await row<{ id: number; communication: number }>(
+      sql`select id, communication_id as communication from sends where not test order by id desc limit 1`
+    ))!
+    for (const panel of [`/sends/${id}/panels/progress`, `/communications/${communication}/panels/statistics`]) {
+      const { words } = await visitor.get(panel)
+      const figures = [...words.matchAll(/<a href="(\/deliveries[^"]+)">([\d,]+)<\/a>/g)]
+      assert.deepEqual(figures.map(([, , number]) => number), ['3', '2', '2', '1', '0', '1', '0', '1'], panel)
+      for (const [, href, number] of figures) assert.equal(await totalAt(visitor, href.replaceAll('&amp;', '&')), number, href)
+    }
   }).timeout(60_000)
 
   test('days begin where the person is', async ({ assert }) => {
@@ -130,12 +144,35 @@ async function aCompany() {
       (${mail}, 'finished', now()), (${mail}, 'failed', now() - interval '3 days'), (${mail}, 'finished', now() - interval '50 days')`
   )
   await execute(sql`insert into sends (communication_id, state) values (${mail}, 'paused')`)
+  await mailsOf(mail, user)
+}
+
+/** Two mails to one customer, opened twice and once, of a live send; one to nobody; and a test, which no live figure counts. */
+async function mailsOf(communication: number, user: number) {
+  for (const test of [false, true]) {
+    const { id } = (await row<{ id: number }>(
+      sql`insert into sends (communication_id, state, test, started_at) values (${communication}, 'finished', ${test}, now() - interval '2 days') returning id`
+    ))!
+    await execute(sql`insert into deliveries (send_id, user_id, identifier_id, communication_id, address, state, sent_at)
+      select ${id}, ${user}, n, ${communication}, 'a@example.com', state, sent_at
+      from (values (1, 'sent', now()), (2, 'sent', now()), (3, 'bounced', now()), (4, 'failed', null)) as mails (n, state, sent_at)`)
+    await execute(sql`insert into delivery_chunks (send_id, chunk, from_user, to_user, size, done, sent, failed) values (${id}, 0, ${user}, ${user}, 4, true, 3, 1)`)
+    await execute(sql`insert into reactions (user_id, identifier_id, send_id, communication_id, kind, bot)
+      select ${user}, n, ${id}, ${communication}, kind, bot
+      from (values (1, 'open', false), (1, 'open', false), (2, 'open', false), (1, 'click', false), (2, 'click', true), (3, 'hard_bounce', false)) as seen (n, kind, bot)`)
+  }
 }
 
 async function aUserOf(days: number) {
   const id = await aUser()
   await execute(sql`update users set created_at = ${ago(days)} where id = ${id}`)
   return id
+}
+
+async function totalAt(visitor: Visitor, href: string) {
+  const [path, query] = href.split('?')
+  const { words } = await visitor.get(`${path}/total?${query ?? ''}`)
+  return /<b>([^<]*)<\/b>/.exec(words)?.[1]
 }
 
 /** Links that are numbers themselves, and rows of tables: their first number and where they lead. */

@@ -18,7 +18,7 @@ export const choiceType: FieldType = {
 }
 
 /** `values` may be a question asked at every use, where sections that come later add to the list. */
-export function choice(values: readonly string[] | (() => readonly string[]), options: FieldOptions = {}): FieldDraft {
+export function choice(values: readonly string[] | (() => readonly string[]), options: FieldOptions & Pick<FieldDraft, 'tones'> = {}): FieldDraft {
   const ask = typeof values === 'function' ? values : () => values
   return {
     ...options,

@@ -21,6 +21,9 @@ export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t
 export const hidden = (field: Pick<Field, 'personal' | 'object' | 'behind'>, reader: Reader): boolean =>
   (Boolean(field.personal) && !reader.knows(field.object)) || (field.behind !== undefined && hidden(field.behind, reader))
 
+/** What a colour means, the same everywhere: `tokens.css`. */
+export type Tone = 'good' | 'warn' | 'bad' | 'accent'
+
 export interface FieldOptions {
   /** Column in the object's table; the field's name in snake_case when not given. */
   column?: string
@@ -73,6 +76,8 @@ export interface Field extends FieldOptions {
   attribute?: boolean
   /** Choice: the values in their order; labels are `<object>.choices.<field>.<value>`. */
   values?: readonly string[]
+  /** Choice: values that a person tells apart at a glance; the word stands in that colour. */
+  tones?: Readonly<Record<string, Tone>>
   /** Choice: other ways to say a value, in small letters: its words in both languages. */
   spellings?: ReadonlyMap<string, string>
   /** A column of a referenced row (`columnOf`): the reference that leads there. */

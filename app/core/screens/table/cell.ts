@@ -1,5 +1,5 @@
 import { may, type RightsHolder } from '#core/access'
-import { isMasked, objects, type Field, type Reader } from '#core/objects'
+import { isMasked, objects, type Field, type Reader, type Tone } from '#core/objects'
 
 /** Who looks at a page: how values are written for them, and what they may open. */
 export interface Onlooker {
@@ -13,6 +13,8 @@ export interface Cell {
   kind: 'none' | 'flag' | 'badge' | 'link' | 'long' | 'text' | 'code' | 'masked'
   text: string
   yes?: boolean
+  /** Colour of a choice, beside its word. */
+  tone?: Tone
   href?: string
   /** What the button beside it copies. */
   copy?: string
@@ -40,7 +42,7 @@ export function cellsOf(field: Field, onlooker: Onlooker): (value: unknown, row?
     if (value === null || value === undefined || value === '') return nothing
     if (isMasked(value)) return { kind: 'masked', text: value.masked, align, reveal: row && reveals ? `${row}/revelations/${field.name}` : undefined }
     const text = shown(value)
-    return { kind, text, align, yes: value === true, copy: field.copied ? text : undefined, href: section && `${section}/${(value as { id: number }).id}` }
+    return { kind, text, align, tone: field.tones?.[value as string], yes: value === true, copy: field.copied ? text : undefined, href: section && `${section}/${(value as { id: number }).id}` }
   }
 }
 
