@@ -1,15 +1,27 @@
 import { row, sql } from '#core/database'
-import { create, edit, objects, type BulkAction } from '#core/objects'
+import { create, objects, type BulkAction } from '#core/objects'
+import { block, markAsFraud, unblock } from './standing/block.js'
 
-/** Nothing is sent to a blocked customer any more. */
-export const block: BulkAction = {
+/** Nothing is sent to a blocked customer and nothing is done for them any more. */
+export const blockMany: BulkAction = {
   name: 'block',
   icon: 'lock',
   right: 'edit',
-  async run(id, { actor, trx }) {
-    const blocked = await row<{ id: number }>(sql`select id from user_statuses where code = 'blocked'`, trx)
-    return edit(objects.get('user'), id, { status: blocked!.id }, actor, trx)
-  },
+  run: (id, { actor, trx }) => block(id, {}, actor, trx),
+}
+
+export const unblockMany: BulkAction = {
+  name: 'unblock',
+  icon: 'check',
+  right: 'edit',
+  run: (id, { actor, trx }) => unblock(id, actor, trx),
+}
+
+export const markManyAsFraud: BulkAction = {
+  name: 'markAsFraud',
+  icon: 'alert',
+  right: 'edit',
+  run: (id, { actor, trx }) => markAsFraud(id, null, actor, trx),
 }
 
 /** The address itself, whoever it belongs to some day. */

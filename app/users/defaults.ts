@@ -4,9 +4,13 @@ import { InvalidFields, type Values } from '#core/objects'
 /** Fields that PostgreSQL fills in for a new customer: standard, active, Russian-speaking. */
 const defaulted = ['type', 'status', 'locale']
 
-/** A defaulted field that was left empty is not written at creation, and cannot be emptied later. */
+/**
+ * A defaulted field that was left empty is not written at creation, and cannot be emptied later. How long and why a customer had their
+ * former status is not said of the next one.
+ */
 export async function defaultsOfUser(values: Values, _trx: Transaction, id?: number): Promise<Values> {
   const empty = defaulted.filter((name) => name in values && values[name] === null)
   if (id && empty.length) throw InvalidFields.at(empty[0], 'required')
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !empty.includes(name)))
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !empty.includes(name)))
+  return id && 'status' in kept ? { blockedUntil: null, statusReason: null, ...kept } : kept
 }

@@ -1,8 +1,9 @@
 import { join, quotedName, sql, type Sql } from '#core/database'
-import { flag, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
+import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
 import { keepImportedConsents } from './consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
+import { cleaned, labelFrom } from './labels/set_labels.js'
 
 /** Addresses that a file of customers may bring, each becoming a row of `user_identifiers`. */
 const addresses = ['email', 'phone', 'card'] as const
@@ -14,6 +15,7 @@ export const importRules: ImportRules = {
     ...Object.fromEntries(addresses.map((type) => [type, address(type)])),
     emailConfirmed: flag(),
     phoneConfirmed: flag(),
+    labels: { ...text(), type: { ...text().type, parse: labelsTyped } },
   },
   find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
   refuse: foreignAddresses,
@@ -23,8 +25,21 @@ export const importRules: ImportRules = {
     for (const type of addresses.filter((known) => mapped.includes(known))) {
       await keepBrought(type, brought(type, stage, mapped), actor, trx)
     }
+    if (mapped.includes('labels')) await labelFrom(labelled(stage), { source: 'import', actor }, trx)
   },
 }
+
+/** Several labels in one cell: `VIP; likes offers`. */
+function labelsTyped(typed: string): string {
+  try {
+    return cleaned(typed.split(';')).join(';')
+  } catch (error) {
+    throw error instanceof InvalidFields ? error.errors.labels : error
+  }
+}
+
+const labelled = (stage: Sql) =>
+  sql`select s.id as user_id, name from ${stage} s cross join lateral unnest(string_to_array(s.labels, ';')) as name where s.labels <> ''`
 
 function address(type: string): FieldDraft {
   const plain = text({ personal: true })
@@ -78,6 +93,14 @@ function newAddresses(stage: Sql, mapped: string[]): Sql {
             and (i.confirmed or not ${confirmed})
         )`
     })
+  if (mapped.includes('labels')) {
+    news.push(sql`
+      select s.line from (select b.line, b.id, unnest(string_to_array(b.labels, ';')) as name from ${stage} b) s
+      where not exists (
+        select from user_labels u join labels l on l.id = u.label_id
+        where u.user_id = s.id and s.name in (l.code, l.name_ru, l.name_en)
+      )`)
+  }
   return news.length ? join(news, ' union ') : sql`select null::bigint as line where false`
 }
 

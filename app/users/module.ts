@@ -10,8 +10,12 @@ import {
   userStatusObject,
   userTypeObject,
 } from './reference_books.js'
+import { labelObject } from './labels/label_object.js'
+import { userLabelObject } from './labels/user_label_object.js'
+import { routes } from './routes.js'
+import { liftBlocksJob } from './standing/lift_blocks_job.js'
 import { stopListObject } from './stop_list_object.js'
-import { userSubscribed, userUnsubscribed } from './signals.js'
+import { userLabelled, userSubscribed, userUnlabelled, userUnsubscribed } from './signals.js'
 import { customersWidget, reachableWidget, statusesWidget } from './widgets.js'
 import { unsubscribeObject } from './unsubscribe_object.js'
 import { userEventObject } from './user_event_object.js'
@@ -25,6 +29,7 @@ export default defineModule({
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
     { group: 'books', name: 'userTypes', path: '/user-types', object: 'user_type' },
     { group: 'books', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },
+    { group: 'books', name: 'labels', path: '/labels', object: 'label' },
     { group: 'books', name: 'genders', path: '/genders', object: 'gender' },
     { group: 'books', name: 'channels', path: '/channels', object: 'channel' },
     { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
@@ -47,7 +52,11 @@ export default defineModule({
     stopListObject,
     eventTypeObject,
     userEventObject,
+    labelObject,
+    userLabelObject,
   ],
-  signals: [userUnsubscribed, userSubscribed],
+  signals: [userUnsubscribed, userSubscribed, userLabelled, userUnlabelled],
+  jobs: [liftBlocksJob],
+  routes,
   prepare: keepEventTypes,
 })

@@ -10,7 +10,7 @@ export const userStatusObject = book({
   table: 'user_statuses',
   path: 'user-statuses',
   fields: { allowsSending: flag() },
-  builtIn: () => ['active', 'blocked', 'fraud'],
+  builtIn: () => ['active', 'blocked', 'fraud', 'deleted'],
 })
 
 export const genderObject = book({ name: 'gender', table: 'genders', path: 'genders' })

@@ -2,9 +2,11 @@ import { identifier, sql, type Sql } from '#core/database'
 import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, text } from '#core/objects'
 import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
-import { block } from './bulk_actions.js'
+import { blockMany, markManyAsFraud, unblockMany } from './bulk_actions.js'
 import { keepConsents } from './consents.js'
 import { defaultsOfUser } from './defaults.js'
+import { standingButtons } from './standing/buttons.js'
+import { standingOf, standings } from './standing/standing.js'
 
 /** A figure of the customer's row in `user_stats`; null for those who have none. */
 const stat = (column: string) => (row: Sql) =>
@@ -36,6 +38,9 @@ export const userObject = defineObject({
     middleName: text({ personal: true }),
     type: belongsTo('user_type', { sortable: true, initial: 1 }),
     status: belongsTo('user_status', { sortable: true, initial: 1 }),
+    standing: choice(standings, { sql: standingOf }),
+    blockedUntil: dateTime({ readonly: true }),
+    statusReason: text({ readonly: true, max: 300 }),
     gender: belongsTo('gender', { sortable: true }),
     birthDate: date({ sortable: true, personal: true }),
     age: integer({ sql: age, personal: true }),
@@ -56,15 +61,16 @@ export const userObject = defineObject({
   sort: '-createdAt',
   card: [
     'surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender', 'mainPhone', 'mainEmail', 'locale', 'receiptsTotal',
-    'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'type', 'personalDataAgree', 'communicationAgree', 'isTest',
+    'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'blockedUntil', 'statusReason', 'type', 'personalDataAgree', 'communicationAgree', 'isTest',
     'externalId', 'registrationSource', 'createdAt', 'updatedAt',
   ],
-  bulk: [block],
+  bulk: [blockMany, unblockMany, markManyAsFraud],
+  buttons: standingButtons,
   groups: {
     person: ['surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender'],
     contacts: ['mainPhone', 'mainEmail', 'personalDataAgree', 'communicationAgree', 'locale'],
     purchases: ['receiptsTotal', 'receiptsCount', 'lastReceiptAt', 'firstReceiptAt'],
-    standing: ['status', 'type', 'isTest', 'externalId', 'registrationSource'],
+    standing: ['status', 'blockedUntil', 'statusReason', 'type', 'isTest', 'externalId', 'registrationSource'],
   },
   tabs: ['loyalty', 'communication', 'segments', 'events'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],

@@ -1,17 +1,18 @@
-import { execute, sql, type Sql, type Transaction } from '#core/database'
+import { empty, execute, sql, type Sql, type Transaction } from '#core/database'
 import { type Change } from './record_change.js'
 
 /**
  * Rows of the audit log for many rows that one statement changed. `source` selects `id`, and `before` and `after` as jsonb of values by
- * field name; a statement that writes may be the source when it stands in `with`.
+ * field name; where they come out of a statement that writes, it is `written`: `with changed as (update ... returning ...)`.
  */
 export async function recordChangesFrom(
   { actor, action, object }: Pick<Change, 'actor' | 'action' | 'object'>,
   source: Sql,
-  trx: Transaction
+  trx: Transaction,
+  written: Sql = empty
 ): Promise<number> {
   return execute(
-    sql`insert into audit_log (staff_id, action, object, record_id, changes, ip, trace)
+    sql`${written} insert into audit_log (staff_id, action, object, record_id, changes, ip, trace)
       select ${actor.staffId}::bigint, ${action}, ${object}, s.id, jsonb_build_object('before', s.before, 'after', s.after),
         ${actor.ip ?? null}, ${actor.trace ?? null}
       from (${source}) s`,

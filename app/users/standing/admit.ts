@@ -1,0 +1,46 @@
+import { identifier, row, sql, type Transaction } from '#core/database'
+import { dateTime, DomainError, show, type Reader } from '#core/objects'
+import { canonicalUser } from '../merge/canonical.js'
+import { standingOf, type Standing } from './standing.js'
+
+/** The customer is blocked, until a moment or for good. */
+export class UserBlocked extends DomainError {
+  readonly code: string
+  override readonly status = 403
+
+  constructor(readonly until: Date | null) {
+    super({ until: until?.toISOString() })
+    this.code = until ? 'userBlockedUntil' : 'userBlocked'
+  }
+
+  override words(reader: Reader) {
+    return { until: this.until && show(dateTime(), this.until, reader) }
+  }
+}
+
+/** The customer was found to cheat. */
+export class UserIsFraud extends DomainError {
+  readonly code = 'userIsFraud'
+  override readonly status = 403
+}
+
+/** The customer was deleted, their personal data is erased, or there never was one. */
+export class UserGone extends DomainError {
+  readonly code = 'userGone'
+  override readonly status = 404
+}
+
+/**
+ * Lets a customer be served, by whatever id they are known, or throws why not (F29): `UserBlocked`, `UserIsFraud`, `UserGone`. A block is
+ * over when its time is, whether or not the daily job has said so yet.
+ */
+export async function admitUser(userId: number, trx?: Transaction): Promise<void> {
+  const id = await canonicalUser(userId, trx)
+  const found = id && (await row<{ standing: Standing; until: Date | null }>(
+    sql`select ${standingOf(identifier('u'))} as standing, u.blocked_until as until from users u where u.id = ${id}`,
+    trx
+  ))
+  if (!found || found.standing === 'deleted') throw new UserGone()
+  if (found.standing === 'fraud') throw new UserIsFraud()
+  if (found.standing === 'blocked') throw new UserBlocked(found.until)
+}

@@ -1,0 +1,82 @@
+import { test } from '@japa/runner'
+import { removeLabels, setLabels } from '#app/users'
+import { row, rows, sql, transaction } from '#core/database'
+import { compile, type FilterNode } from '#core/filters'
+import { objects, remove } from '#core/objects'
+import { a, aUser, nobody } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
+import { columns, figures, imported } from '../core/imports/imported.js'
+
+const set = (user: number, ...labels: string[]) => transaction((trx) => setLabels(user, labels, { source: 'site' }, trx))
+const unset = (user: number, ...labels: string[]) => transaction((trx) => removeLabels(user, labels, { source: 'site' }, trx))
+
+test.group('Labels of customers', (group) => {
+  rolledBack(group)
+
+  test('are set once, a new one is made, and each setting is told once', async ({ assert }) => {
+    const user = await aUser()
+    assert.equal(await set(user, 'VIP', ' likes offers ', 'VIP'), 2)
+    assert.equal(await set(user, 'VIP'), 0)
+    assert.deepEqual(await labelsOf(user), ['VIP', 'likes offers'])
+    assert.deepEqual(await told(user), { 'user.labelled': 2 })
+    assert.equal(await unset(user, 'VIP', 'never heard of'), 1)
+    assert.deepEqual(await labelsOf(user), ['likes offers'])
+    assert.deepEqual(await told(user), { 'user.labelled': 2, 'user.unlabelled': 1 })
+  })
+
+  test('are one by their code and by their name in either language', async ({ assert }) => {
+    const user = await aUser()
+    await a('label', { code: 'vip', nameRu: 'Важный', nameEn: 'Important', position: 1, active: true })
+    assert.equal(await set(user, 'Важный', 'vip', 'Important'), 1)
+    assert.deepEqual(await labelsOf(user), ['vip'])
+  })
+
+  test('are set and taken off by hand', async ({ assert }) => {
+    const user = await aUser()
+    const label = await a('label', { code: 'vip', nameRu: 'Важный', position: 1, active: true })
+    const id = await a('user_label', { user, label })
+    assert.deepEqual(await told(user), { 'user.labelled': 1 })
+    await transaction((trx) => remove(objects.get('user_label'), id, nobody, trx))
+    assert.deepEqual(await labelsOf(user), [])
+    assert.deepEqual(await told(user), { 'user.labelled': 1, 'user.unlabelled': 1 })
+  })
+
+  test('come with a file, several in a cell, and a row that says nothing new is unchanged', async ({ assert }) => {
+    const fields = columns('externalId', 'labels')
+    const file = 'externalId,labels\nl-1,VIP; likes offers\nl-2,\nl-3,VIP\n'
+    assert.deepEqual(figures(await imported('user', file, { fields })), { lines: 3, created: 3, updated: 0, unchanged: 0, rejected: 0 })
+    assert.deepEqual(figures(await imported('user', file, { fields })), { lines: 3, created: 0, updated: 0, unchanged: 3, rejected: 0 })
+    const found = await row<{ id: number }>(sql`select id from users where external_id = 'l-1'`)
+    assert.deepEqual(await labelsOf(found!.id), ['VIP', 'likes offers'])
+    assert.equal((await imported('user', 'externalId,labels\nl-2,VIP\n', { fields })).updated, 1)
+  })
+
+  test('are asked about by filters: has one, has none', async ({ assert }) => {
+    const [labelled, bare] = [await aUser(), await aUser()]
+    await set(labelled, 'VIP')
+    const label = (await row<{ id: number }>(sql`select id from labels where code = 'VIP'`))!.id
+    const has = { field: 'label', operator: 'equal', value: [String(label)] }
+    assert.deepEqual(await met({ relation: 'labels', operator: 'exists', where: { logic: 'and', of: [has] } }, [labelled, bare]), [labelled])
+    assert.deepEqual(await met({ relation: 'labels', operator: 'none' }, [labelled, bare]), [bare])
+  })
+})
+
+async function met(node: FilterNode, among: number[]) {
+  const where = compile({ logic: 'and', of: [node] }, objects.get('user'), { timezone: 'UTC' })
+  const found = await rows<{ id: number }>(sql`select t.id from users t where t.id = any(${among}) and ${where} order by t.id`)
+  return found.map(({ id }) => id)
+}
+
+async function labelsOf(user: number) {
+  const found = await rows<{ code: string }>(
+    sql`select l.code from user_labels u join labels l on l.id = u.label_id where u.user_id = ${user} order by l.code`
+  )
+  return found.map(({ code }) => code)
+}
+
+async function told(user: number) {
+  const found = await rows<{ signal: string; count: number }>(
+    sql`select signal, count(*) as count from user_events where user_id = ${user} group by signal order by signal`
+  )
+  return Object.fromEntries(found.map(({ signal, count }) => [signal, count]))
+}
