@@ -6,7 +6,7 @@ import { communicationOf, type Communication } from './communication.js'
 import { communicationObject } from './communication_object.js'
 import { compile } from './content/compile.js'
 import { starter } from './content/starter.js'
-import { letterMacros, userMacros } from './content/vocabulary.js'
+import { macroList } from './content/macro_list.js'
 import { typedContent } from './draft_typed.js'
 import { inWords } from './problems_in_words.js'
 
@@ -39,7 +39,7 @@ async function page(ctx: HttpContext, communication: Communication, error?: Inva
     communication: { ...communication, body: communication.body || starter(communication.markup, reader) },
     errors: error ? errorsInWords(error, ctx) : {},
     problems: inWords(problems, reader),
-    macros: macroList(),
+    macros: macroList(reader),
     email: ctx.auth.getUserOrFail().email,
   })
 }
@@ -49,15 +49,4 @@ function errorsInWords({ errors }: InvalidFields, ctx: HttpContext) {
   return Object.fromEntries(
     Object.entries(errors).map(([field, { code, params }]) => [field, reader.t(`validator.${code}`, params)])
   )
-}
-
-/** What the picker inserts, with the names of F58 first. */
-function macroList() {
-  const short = Object.keys(letterMacros).filter((name) => !['Token', 'UnsubscribeLink'].includes(name))
-  return [
-    ...short.map((name) => ({ code: `{${name}}`, label: `communication.macros.${name}` })),
-    { code: '{Link}', label: 'communication.macros.Link' },
-    { code: '{{ UnsubscribeLink }}', label: 'communication.macros.UnsubscribeLink' },
-    ...Object.keys(userMacros).map((name) => ({ code: `{{ User.${name} }}`, label: `communication.macros.User.${name}` })),
-  ]
 }

@@ -45,8 +45,9 @@ async function typedDraft(ctx: HttpContext): Promise<Draft> {
 async function preview(ctx: HttpContext, draft: Draft) {
   const { content } = await compile(draft, null)
   const customer = Number(ctx.request.input('customer'))
-  const known = readerOf(ctx).knows('user') && Number.isSafeInteger(customer) && customer > 0
-  const person = (known && (await personOf(customer))) || samplePerson
+  const reader = readerOf(ctx)
+  const known = reader.knows('user') && Number.isSafeInteger(customer) && customer > 0
+  const person = (known && (await personOf(customer, reader))) || samplePerson
   try {
     const letter = { address: person.email ?? '', token: '', unsubscribeLink: '#' }
     return showForeignHtml(ctx, new LetterTemplate(content).fill(person, letter).html)

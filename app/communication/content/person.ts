@@ -1,3 +1,8 @@
+import { type ReferredRow } from './told_values.js'
+
+/** A value of a reference: a row that may be followed, or of nobody in particular its title alone. */
+type Referring = ReferredRow | string | null
+
 /** What macros know of a customer, as the sending statement selects it. */
 export interface Person {
   id: number
@@ -6,11 +11,11 @@ export interface Person {
   givenName: string | null
   middleName: string | null
   birthDate: string | null
-  gender: string | null
-  type: string | null
-  status: string | null
+  gender: Referring
+  type: Referring
+  status: Referring
   locale: 'ru' | 'en'
-  registrationSource: string | null
+  registrationSource: Referring
   attributes: Record<string, unknown>
   email: string | null
   phone: string | null

@@ -1,4 +1,7 @@
+import { objects } from '#core/objects'
 import { type Person } from './person.js'
+import { withReferred } from './referred.js'
+import { reachable } from './told_values.js'
 
 /** What belongs to one mail and not to the customer. */
 export interface Letter {
@@ -25,18 +28,21 @@ export const userMacros: Record<string, Value> = {
   Phone: (person) => person.phone,
   Card: (person) => person.card,
   BirthDate: (person) => person.birthDate,
-  Gender: (person) => person.gender,
-  Type: (person) => person.type,
-  Status: (person) => person.status,
+  Gender: (person) => withReferred(person.gender),
+  Type: (person) => withReferred(person.type),
+  Status: (person) => withReferred(person.status),
   Locale: (person) => person.locale,
-  RegistrationSource: (person) => person.registrationSource,
+  RegistrationSource: (person) => withReferred(person.registrationSource),
   ReceiptsCount: (person) => person.receiptsCount ?? 0,
   ReceiptsTotal: (person) => (person.receiptsTotal ?? 0) / 100,
   AverageReceipt: (person) => averageReceipt(person),
   FirstReceiptAt: (person) => person.firstReceiptAt,
   LastReceiptAt: (person) => person.lastReceiptAt,
-  Attributes: (person) => person.attributes ?? {},
+  Attributes: (person) => attributesOf(person),
 }
+
+/** Macros that lead to a row of a reference book, by the field of the customer that points there. */
+export const referringMacros: Record<string, string> = { Gender: 'gender', Type: 'type', Status: 'status', RegistrationSource: 'registrationSource' }
 
 /** The short macros of F58, and those that every mail needs. */
 export const letterMacros: Record<string, (person: Person, letter: Letter) => unknown> = {
@@ -60,10 +66,36 @@ export function contextOf(person: Person, letter: Letter): Record<string, unknow
   return context
 }
 
-/** Whether a path that a template reads leads anywhere: `['User', 'GivenName']`. */
-export function known([root, field]: unknown[]): boolean {
-  if (root === 'User') return typeof field === 'string' && Object.hasOwn(userMacros, field)
-  return typeof root === 'string' && Object.hasOwn(letterMacros, root)
+/** Each is there, if empty: of one that is not, Liquid would make an answer of its own to `size`. */
+function attributesOf({ attributes }: Person) {
+  const further = [...objects.get('user').fields.values()].filter(({ attribute }) => attribute)
+  const empty = Object.fromEntries(further.map(({ name: field }) => [field, null]))
+  const told = Object.entries(attributes ?? {}).map(([field, value]) => [field, withReferred(value)])
+  return { ...empty, ...Object.fromEntries(told) }
+}
+
+/** Whether a path that a template reads leads anywhere: `['User', 'GivenName']`, `['User', 'Attributes', 'shop', 'city']`. */
+export function known([root, ...rest]: unknown[]): boolean {
+  if (root !== 'User') return typeof root === 'string' && Object.hasOwn(letterMacros, root)
+  const [field, ...further] = rest
+  if (typeof field !== 'string' || !Object.hasOwn(userMacros, field)) return false
+  if (field === 'Attributes') return knownAttribute(further)
+  return Object.hasOwn(referringMacros, field) ? knownBehind(referringMacros[field], further) : true
+}
+
+/** A name that the template works out is not known before it is filled. */
+const unforeseen = (part: unknown) => part === undefined || typeof part === 'object'
+
+function knownAttribute([part, ...further]: unknown[]): boolean {
+  if (unforeseen(part)) return true
+  const field = objects.get('user').fields.get(String(part))
+  return Boolean(field?.attribute) && (!field!.to || knownBehind(field!.name, further))
+}
+
+/** One step behind a reference of the customer. */
+function knownBehind(reference: string, [part]: unknown[]): boolean {
+  const { to } = objects.field(objects.get('user'), reference)
+  return unforeseen(part) || reachable(objects.get(to!)).some((field) => field.name === part)
 }
 
 function greeting({ locale, givenName, middleName }: Person) {

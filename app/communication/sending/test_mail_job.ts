@@ -1,6 +1,7 @@
+import { onBehalfOf } from '#core/access'
 import { execute, identifier, row, sql } from '#core/database'
 import { defineJob } from '#core/jobs'
-import { type Actor } from '#core/objects'
+import { type Actor, type Reader } from '#core/objects'
 import { communicationOf } from '../communication.js'
 import { compile } from '../content/compile.js'
 import { LetterTemplate } from '../content/letter.js'
@@ -19,6 +20,8 @@ interface TestMail {
   to: string
   /** Whose data fill it; nobody's in particular when null. */
   customer: number | null
+  /** Who asked: of what they may not read, the mail tells the titles alone. */
+  by: number | null
 }
 
 const TOKEN = '{{ Token }}'
@@ -27,7 +30,7 @@ const TOKEN = '{{ Token }}'
 export const testMailJob = defineJob<TestMail>({
   name: 'communication.test',
   retries: 2,
-  async run(run, { communication: id, to, customer }) {
+  async run(run, { communication: id, to, customer, by }) {
     const communication = await communicationOf(id)
     const { providerId, channelId, categoryId } = communication
     const { content: written, links } = await compile(communication, {
@@ -43,7 +46,8 @@ export const testMailJob = defineJob<TestMail>({
 
     const transport = connect(await providerOf(providerId))
     try {
-      const person = (customer && (await personOf(customer))) || samplePerson
+      const asker = by ? await onBehalfOf(by) : undefined
+      const person = (customer && asker && (await personOf(customer, asker.reader))) || samplePerson
       const tools = {
         transport,
         letter: new LetterTemplate(content),
@@ -72,9 +76,10 @@ async function writeSend(communicationId: number, content: Frozen, to: string): 
   return written!.id
 }
 
-export async function personOf(userId: number): Promise<Person | undefined> {
+/** The customer as this reader may know them. */
+export async function personOf(userId: number, { reads }: Pick<Reader, 'reads'>): Promise<Person | undefined> {
   const found = await row<{ person: Person }>(
-    sql`select ${personColumn(identifier('u'))} as person from users u where u.id = ${userId} and u.deleted_at is null`
+    sql`select ${personColumn(identifier('u'), reads)} as person from users u where u.id = ${userId} and u.deleted_at is null`
   )
   return found?.person
 }
@@ -83,7 +88,7 @@ export async function personOf(userId: number): Promise<Person | undefined> {
 export async function sendTest(id: number, to: string, customer: number | null, actor: Actor): Promise<number> {
   const { name } = await communicationOf(id)
   return testMailJob.start(
-    { communication: id, to, customer },
+    { communication: id, to, customer, by: actor.staffId },
     { actor, title: name, subject: { object: 'communication', id } }
   )
 }
