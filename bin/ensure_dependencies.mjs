@@ -2,7 +2,7 @@
  * Installs what the lock file names and node_modules lacks, so that `npm start` on a fresh clone is
  * enough. Runs before anything is installed, on whatever Node there is, hence plain JavaScript.
  */
-import { lstatSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 
 const root = new URL('../', import.meta.url)
@@ -15,6 +15,18 @@ if (!linked() && !installed()) {
     console.error('The packages could not be installed; npm says why above.')
     process.exit(status ?? 1)
   }
+}
+
+if (!linked()) linkNode()
+
+/**
+ * The scripts run on the Node of node_modules/.bin. npm 10 takes it away again when it drops the same program for another kind of
+ * machine, so it is linked here.
+ */
+function linkNode() {
+  const own = `../node-${process.platform}-${process.arch}/bin/node`
+  const link = new URL('node_modules/.bin/node', root)
+  if (!existsSync(link) && existsSync(new URL(own, new URL('node_modules/.bin/', root)))) symlinkSync(own, link)
 }
 
 /** Packages that are linked belong to another checkout, and are its to change. */
