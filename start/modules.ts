@@ -1,20 +1,20 @@
 import { type Module } from '#core/modules'
 import access from '../app/core/access/module.js'
-import books from '../app/core/books/module.js'
 import attributes from '../app/core/attributes/module.js'
+import books from '../app/core/books/module.js'
+import bulk from '../app/core/bulk/module.js'
 import exports from '../app/core/exports/module.js'
 import filters from '../app/core/filters/module.js'
 import health from '../app/core/health/module.js'
-import imports from '../app/core/imports/module.js'
 import home from '../app/core/home/module.js'
-import search from '../app/core/search/module.js'
-import jobs from '../app/core/runs/module.js'
+import imports from '../app/core/imports/module.js'
 import mail from '../app/core/mail/module.js'
-import campaigns from '../app/campaigns/module.js'
 import roles from '../app/core/roles/module.js'
-import bulk from '../app/core/bulk/module.js'
-import tables from '../app/core/tables/module.js'
+import runs from '../app/core/runs/module.js'
+import search from '../app/core/search/module.js'
 import settings from '../app/core/settings/module.js'
+import tables from '../app/core/tables/module.js'
+import campaigns from '../app/campaigns/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
 import coupons from '../app/coupons/module.js'
@@ -24,6 +24,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, settings, health, tables, attributes, books, filters, jobs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

@@ -4,7 +4,7 @@ import { isWay, moved } from '#core/objects'
 import { arranged, keepLayout } from './layout.js'
 
 /** Which widgets a person sees, and in which order: by buttons, so that no mouse is needed. */
-export default class LayoutsController {
+export default class ArrangementsController {
   async edit(ctx: HttpContext) {
     const { t } = readerOf(ctx)
     const all = await arranged(ctx.auth.getUserOrFail())

@@ -4,7 +4,7 @@ import { attentionWidget } from './attention_widget.js'
 const Home = () => import('./home_controller.js')
 const Widgets = () => import('./widgets_controller.js')
 const WidgetFiles = () => import('./widget_files_controller.js')
-const Layouts = () => import('./layouts_controller.js')
+const Arrangements = () => import('./arrangements_controller.js')
 
 /** The start page, which is also the overview under Analytics (F15). */
 export default defineModule({
@@ -14,8 +14,8 @@ export default defineModule({
   routes({ staff }) {
     const person = staff('signedIn')
     person.get('/', [Home, 'show'])
-    person.get('/home/layout', [Layouts, 'edit'])
-    person.post('/home/layout', [Layouts, 'update'])
+    person.get('/home/layout', [Arrangements, 'edit'])
+    person.post('/home/layout', [Arrangements, 'update'])
     person.get('/home/widgets/:name', [Widgets, 'show'])
     person.get('/home/widgets/:name/csv', [WidgetFiles, 'show'])
   },

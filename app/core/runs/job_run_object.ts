@@ -5,7 +5,7 @@ import { runState } from '#core/jobs'
 const progressPanel: Panel = {
   name: 'progress',
   tab: 'progress',
-  view: 'jobs::components/progress',
+  view: 'runs::components/progress',
   load: async (id) => ({ run: await runState(id) }),
 }
 

@@ -6,9 +6,9 @@ const Progress = () => import('./run_progress_controller.js')
 const Cancellations = () => import('./run_cancellations_controller.js')
 const Retries = () => import('./run_retries_controller.js')
 
-/** The pages of jobs. They stand above access and http, which jobs themselves do not know; their views and words are those of jobs. */
+/** The pages and words of jobs. They stand above access and http, which jobs themselves do not know. */
 export default defineModule({
-  name: 'jobs',
+  name: 'runs',
   menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run', key: 'j' }],
   home: { widgets: [runsWidget], attention: runAttention },
   objects: [jobRunObject],

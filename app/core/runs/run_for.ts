@@ -18,5 +18,5 @@ export async function drawRun(ctx: HttpContext, id: number) {
   if (!isHtmx(ctx) || !isFragment(ctx)) return ctx.response.redirect().status(303).back()
   const run = (await runState(id))!
   if (run.finished) trigger(ctx, { 'job:finished': { id } })
-  return ctx.view.render('jobs::components/progress', { run })
+  return ctx.view.render('runs::components/progress', { run })
 }
