@@ -11,11 +11,12 @@ import {
   userTypeObject,
 } from './reference_books.js'
 import { labelObject } from './labels/label_object.js'
+import { userLabelled, userUnlabelled } from './labels/signals.js'
 import { userLabelObject } from './labels/user_label_object.js'
 import { routes } from './routes.js'
 import { liftBlocksJob } from './standing/lift_blocks_job.js'
 import { stopListObject } from './stop_list_object.js'
-import { userLabelled, userSubscribed, userUnlabelled, userUnsubscribed } from './signals.js'
+import { userSubscribed, userUnsubscribed } from './signals.js'
 import { customersWidget, reachableWidget, statusesWidget } from './widgets.js'
 import { unsubscribeObject } from './unsubscribe_object.js'
 import { userEventObject } from './user_event_object.js'

@@ -2,5 +2,3 @@ import { defineSignal } from '#core/signals'
 
 export const userUnsubscribed = defineSignal('user.unsubscribed', { channelId: 'reference', categoryId: 'reference' })
 export const userSubscribed = defineSignal('user.subscribed', { channelId: 'reference', categoryId: 'reference' })
-export const userLabelled = defineSignal('user.labelled', { labelId: 'reference' })
-export const userUnlabelled = defineSignal('user.unlabelled', { labelId: 'reference' })

@@ -1,7 +1,7 @@
 import { recordChangesFrom } from '#core/audit'
 import { execute, rows, sql, type Sql, type Transaction } from '#core/database'
 import { InvalidFields, type Actor } from '#core/objects'
-import { userLabelled, userUnlabelled } from '../signals.js'
+import { userLabelled, userUnlabelled } from './signals.js'
 
 /** So much of a label's code is kept. */
 const LONGEST = 100

@@ -1,7 +1,7 @@
 import { row, sql } from '#core/database'
 import { belongsTo, defineObject } from '#core/objects'
 import { origin } from '../origin.js'
-import { userLabelled, userUnlabelled } from '../signals.js'
+import { userLabelled, userUnlabelled } from './signals.js'
 
 /** That a customer has a label, since when, and who said so. */
 export const userLabelObject = defineObject({
