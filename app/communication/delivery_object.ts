@@ -25,6 +25,7 @@ export const deliveryObject = defineObject({
   name: 'delivery',
   table: 'deliveries',
   path: 'deliveries',
+  quick: 'state',
   personalTitle: true,
   title: (row) => sql`${row}.address`,
   fields: {

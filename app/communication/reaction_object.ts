@@ -12,6 +12,7 @@ export const reactionObject = defineObject({
   name: 'reaction',
   table: 'reactions',
   path: 'reactions',
+  quick: 'kind',
   without: ['updatedAt'],
   title: (row) => sql`'№ ' || ${row}.id`,
   fields: {

@@ -8,6 +8,7 @@ export const sendObject = defineObject({
   name: 'send',
   table: 'sends',
   path: 'sends',
+  quick: 'state',
   title: (row) => sql`(select c.name from communications c where c.id = ${row}.communication_id)`,
   fields: {
     communication: belongsTo('communication', {

@@ -156,6 +156,8 @@ export interface ObjectDeclaration {
   sort?: string
   /** Fields searched by the quick search, as one trigram expression over a row. */
   search?: (row: Sql) => Sql
+  /** A choice of few values by which people narrow the list all day: each is a press above it. */
+  quick?: string
   /** Text fields that stand in `search` whole, where it is one index for several: filters on a part of them use it too. */
   searched?: string[]
   /** With it, or with `search`, rows that have a card are found from anywhere. */

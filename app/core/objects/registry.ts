@@ -91,7 +91,7 @@ export class ObjectRegistry {
     for (const object of this.all()) {
       for (const field of object.fields.values()) if (field.to) this.get(field.to)
       const found = [...(object.find?.keys ?? []), ...(object.find?.beside ?? [])]
-      const shown = [...object.columns, ...object.card, ...(object.create ?? []), ...(object.searched ?? []), ...found]
+      const shown = [...object.columns, ...object.card, ...(object.create ?? []), ...(object.searched ?? []), ...(object.quick ? [object.quick] : []), ...found]
       for (const name of [...shown, object.sort.replace('-', '')]) this.field(object, name)
       const asked = [...Object.values(object.rights).flat(), ...(object.reserved ?? []), ...object.buttons.map(({ right }) => right)]
       for (const right of asked) this.checkRight(object, right)

@@ -6,6 +6,7 @@ import { listAddress, withWords } from '../list/list_address.js'
 import { type ListView } from '../list/list_view.js'
 import { addressOfFilter } from '../list/stored_filters.js'
 import { type Onlooker } from '../table/cell.js'
+import { quickFilter } from './quick_filter.js'
 
 /** The filter above a list (F2, F13): hidden, it stays in force, and its conditions stand there as chips. */
 export async function filterHead(view: ListView, { reader, staff }: Onlooker) {
@@ -19,6 +20,7 @@ export async function filterHead(view: ListView, { reader, staff }: Onlooker) {
     open: liked.filterShown ?? filterText !== '',
     keeps: `/layouts/${object.path}`,
     inForce,
+    quick: known ? await quickFilter(view, { reader, staff }) : undefined,
     logic: reader.t(`filters.builder.${filter.logic}`),
     chips: inForce ? await chipsOf(view, { reader, staff }, known) : [],
     /** Where a filter is applied: order and search stay, the page begins anew. */
