@@ -9,6 +9,7 @@ import health from '../app/core/health/module.js'
 import home from '../app/core/home/module.js'
 import imports from '../app/core/imports/module.js'
 import mail from '../app/core/mail/module.js'
+import methods from '../app/core/methods/module.js'
 import roles from '../app/core/roles/module.js'
 import runs from '../app/core/runs/module.js'
 import search from '../app/core/search/module.js'
@@ -24,6 +25,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
   communication,
 ]

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import limiter from '@adonisjs/limiter/services/main'
+import { TooManyRequests } from '#core/http'
 
 /**
  * For addresses that anybody may call. Counted in the memory of the process: a flood must not become a flood of
@@ -22,4 +23,24 @@ export function addressKey(address: string): string {
   const tail = (end ?? '').split(':').filter(Boolean)
   const gap = Array(Math.max(0, 8 - head.length - tail.length)).fill('0')
   return [...head, ...gap, ...tail].slice(0, 4).join(':')
+}
+
+/** What one call spends: so many are allowed in a minute under this key. */
+export interface Spent {
+  key: string
+  requests: number
+}
+
+/**
+ * Counts a call of another system under each of its keys and says in headers how many are left where they are fewest. Throws
+ * `TooManyRequests`.
+ */
+export async function spend(ctx: HttpContext, spent: Spent[]) {
+  const counted = await Promise.all(spent.map(({ key, requests }) => limiter.use('memory', { requests, duration: '1 minute' }).increment(key)))
+  const tightest = counted.reduce((one, other) => (other.remaining < one.remaining ? other : one))
+  ctx.response.header('x-ratelimit-limit', tightest.limit)
+  ctx.response.header('x-ratelimit-remaining', Math.max(tightest.remaining, 0))
+  ctx.response.header('x-ratelimit-reset', tightest.availableIn)
+  const over = counted.find(({ consumed, limit }) => consumed > limit)
+  if (over) throw new TooManyRequests(over.availableIn)
 }

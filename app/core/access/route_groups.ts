@@ -24,7 +24,7 @@ export interface RouteGroups {
   open: Verbs
   /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems. */
   api: (scope?: string) => Verbs
-  /** Methods of the public interface (`core/methods`), and what a browser asks before it calls one. */
+  /** Methods of the public interface (`core/methods`), which read their body themselves, and what a browser asks before it calls one. */
   method: (caller: string) => Pick<Verbs, 'post'> & { options: Declare }
 }
 
@@ -44,7 +44,7 @@ export const routeGroups: RouteGroups = {
       middleware().body(),
     ]),
   method(caller) {
-    const stack = () => [enforcing({ kind: 'method', caller }, limitByAddress()), middleware().noStore(), middleware().smallBody()]
+    const stack = () => [enforcing({ kind: 'method', caller }, limitByAddress()), middleware().noStore()]
     return { post: verbs(stack).post, options: (path, handler) => stacked(router.route(path, ['OPTIONS'], handler), stack()) }
   },
 }

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { transaction } from '#core/database'
+import { allow } from './allowance.js'
 import { callerOf } from './caller_of.js'
 import { allowOrigin } from './cors.js'
-import { firstAnswer, keepAnswer, ticketOf } from './idempotency.js'
+import { filesOf } from './files_of.js'
+import { firstAnswer, keepAnswer, ticketOf, type Ticket } from './idempotency.js'
 import { inputOf } from './input_of.js'
+import { transactionThatInsists } from './insistent.js'
 import { type Call, type Method, type Running } from './method.js'
 import { sourceOf } from './source_of.js'
 
@@ -12,24 +14,30 @@ export async function answer(method: Method, ctx: HttpContext) {
   const source = await sourceOf(ctx)
   allowOrigin(source, ctx)
   const caller = await callerOf(method, source, ctx)
+  await allow(caller, ctx)
   const input = await inputOf(method, ctx, caller.reader)
-  const call = { ...caller, input } as Call<never>
-  const ticket = ticketOf(`${source.id}:${caller.userId ?? ''}`, ctx.request.header('idempotency-key'), [method.name, ctx.request.body()])
+  const call = { ...caller, input, files: filesOf(method, ctx, caller.reader) } as Call<never>
+  const ticket = ticketFor(call, ctx)
 
   const prepared = await method.prepare?.(call)
-  const output = await transaction(async (trx) => {
+  const { text, replayed } = await transactionThatInsists(async (trx) => {
     const former = ticket && (await firstAnswer(ticket, trx))
-    if (former !== undefined && former !== null) {
-      ctx.response.header('idempotent-replayed', 'true')
-      return former
-    }
+    if (former) return { text: former, replayed: true }
     const running = { ...call, trx } as Running<never>
     const outcome = await method.run(running, prepared)
     await tell(method, running, outcome)
-    if (ticket) await keepAnswer(ticket, outcome.output, trx)
-    return outcome.output
+    const written = JSON.stringify(outcome.output)
+    if (ticket) await keepAnswer(ticket, written, trx)
+    return { text: written, replayed: false }
   })
-  return ctx.response.json(output)
+  if (replayed) ctx.response.header('idempotency-replayed', 'true')
+  return ctx.response.header('content-type', 'application/json; charset=utf-8').send(text)
+}
+
+/** Of files their names and sizes stand for them. */
+function ticketFor({ source, userId, method, input, files }: Call<never>, { request }: HttpContext): Ticket | null {
+  const sent = Object.entries(files).map(([part, { name, bytes }]) => [part, name, bytes])
+  return ticketOf(`${source.id}:${userId ?? ''}`, request.header('idempotency-key'), [method, input, sent])
 }
 
 /** The event of the customer, which is the signal that starts what follows. */

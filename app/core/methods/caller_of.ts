@@ -5,7 +5,7 @@ import { type Call, type Method } from './method.js'
 import { CustomerNeeded, SourceKeyNeeded } from './refusals.js'
 
 /** Who calls, and for whom. Throws what refuses them. */
-export async function callerOf(method: Method, source: Source, ctx: HttpContext): Promise<Omit<Call, 'input'>> {
+export async function callerOf(method: Method, source: Source, ctx: HttpContext): Promise<Omit<Call, 'input' | 'files'>> {
   const key = ctx.request.header('x-source-key')
   const byServer = key !== undefined && source.opens(key)
   if ((key !== undefined && !byServer) || (!byServer && (method.caller === 'server' || !source.frontEnd))) throw new SourceKeyNeeded()

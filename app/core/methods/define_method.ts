@@ -1,6 +1,7 @@
 import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { defineSignal, type PayloadType } from '#core/signals'
+import { PLAIN_BYTES } from './body.js'
 import { type Call, type Caller, type Method, type Running } from './method.js'
 
 /** What a call came to. */
@@ -22,8 +23,10 @@ export interface MethodDeclaration<Input extends SchemaTypes, Output extends Sch
   example: { input: Infer<Input>; output: Infer<Output> }
   /** Codes of refusals that it may answer beside those of every method (`refusals.<code>`). */
   refusals?: readonly string[]
-  /** Names of the parts that hold files; the call is then multipart. */
+  /** Names of the parts that may hold files; the call is then multipart, with the input as JSON in the part `input`. */
   files?: readonly string[]
+  /** Largest body; 64 KB when not given, which is enough for anything but files. */
+  bytes?: number
   /** What the event says besides the context. Nothing secret: events are kept and read by many. */
   tells?: Record<string, PayloadType>
   /** What takes long or goes outside, before the transaction opens: hashes of passwords. */
@@ -39,7 +42,7 @@ export interface MethodDeclaration<Input extends SchemaTypes, Output extends Sch
 export function defineMethod<Input extends SchemaTypes, Output extends SchemaTypes, Prepared = undefined>(
   declaration: MethodDeclaration<Input, Output, Prepared>
 ): Method {
-  const { refusals = [], files = [], tells = {} } = declaration
+  const { refusals = [], files = [], bytes = PLAIN_BYTES, tells = {} } = declaration
   const signal = defineSignal(declaration.name.replaceAll('/', '.'), tells)
-  return { ...declaration, refusals, files, signal } as unknown as Method
+  return { ...declaration, refusals, files, bytes, signal } as unknown as Method
 }

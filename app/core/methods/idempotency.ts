@@ -21,7 +21,7 @@ export function ticketOf(caller: string, key: string | undefined, question: unkn
  * one has committed, and then finds its answer; one that has failed leaves nothing, so the next one may try.
  * Throws `KeyUsedOtherwise`, `StillRunning`.
  */
-export async function firstAnswer({ caller, key, question }: Ticket, trx: Transaction): Promise<unknown> {
+export async function firstAnswer({ caller, key, question }: Ticket, trx: Transaction): Promise<string | undefined> {
   await execute(sql`set local lock_timeout = '5s'`, trx)
   const taken = await execute(
     sql`insert into method_answers (caller, key, question) values (${caller}, ${key}, ${question}) on conflict do nothing`,
@@ -37,13 +37,18 @@ export async function firstAnswer({ caller, key, question }: Ticket, trx: Transa
     trx
   )
   if (!kept!.question.equals(question)) throw new KeyUsedOtherwise()
-  return encryption.decrypt(kept!.answer)
+  return encryption.decrypt<string>(kept!.answer) ?? undefined
 }
 
 /** Answers may hold a token of a session, so they are kept encrypted, for a day. */
-export async function keepAnswer({ caller, key }: Ticket, answer: unknown, trx: Transaction) {
+export async function keepAnswer({ caller, key }: Ticket, answer: string, trx: Transaction) {
   await execute(
     sql`update method_answers set answer = ${encryption.encrypt(answer)} where caller = ${caller} and key = ${key}`,
     trx
   )
+}
+
+/** Answers whose day is over. */
+export async function forgetAnswers(): Promise<number> {
+  return execute(sql`delete from method_answers where created_at < now() - interval '1 day'`)
 }

@@ -14,6 +14,8 @@ export type Caller = 'anyone' | 'customer' | 'server'
 /** One call of a method, with the standard context of F118. */
 export interface Call<Input = unknown> {
   input: Input
+  /** By the names of their parts, for a method with `files`. They are gone when the call has ended. */
+  files: Record<string, CallFile>
   source: Source
   /** Name of the method: `user/register`. */
   method: string
@@ -31,6 +33,13 @@ export interface Call<Input = unknown> {
   actor: Actor
 }
 
+/** A file that lies on the disk of the server. What its sender says of it (its name) is theirs alone: look into it. */
+export interface CallFile {
+  name: string
+  bytes: number
+  path: string
+}
+
 /** `call.trx` is the one transaction of the effect, its event and the kept answer. */
 export interface Running<Input = unknown> extends Call<Input> {
   trx: Transaction
@@ -43,8 +52,10 @@ export interface Method {
   output: VineValidator<SchemaTypes, undefined>
   example: { input: unknown; output: unknown }
   refusals: readonly string[]
-  /** Largest body in bytes; files come in as base64 nowhere: `multipart` says which parts hold them. */
+  /** Names of the parts that hold files. */
   files: readonly string[]
+  /** Largest body. */
+  bytes: number
   signal: PublishableSignal
   prepare?(call: Call<never>): Promise<unknown>
   run(call: Running<never>, prepared: unknown): Promise<{ output: unknown; userId?: number | null; told?: Record<string, unknown> }>

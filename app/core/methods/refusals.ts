@@ -40,6 +40,19 @@ export class BodyUnreadable extends CallRefused {
   }
 }
 
+/** Something else than JSON came, or files where none are taken. */
+export class BodyUnread extends CallRefused {
+  constructor() {
+    super('notJson', 415)
+  }
+}
+
+export class BodyTooLarge extends CallRefused {
+  constructor() {
+    super('tooLarge', 413)
+  }
+}
+
 /** The same key came with another question. */
 export class KeyUsedOtherwise extends CallRefused {
   constructor() {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { execute, sql } from '#core/database'
 
 const KEY = 'a-secret-of-the-till'
+const home = `http://${process.env.HOST}:${process.env.PORT}`
 
 test.group('Calls of a method', (group) => {
   group.each.setup(async () => {
@@ -21,11 +22,27 @@ test.group('Calls of a method', (group) => {
     assert.equal(answer.header('access-control-allow-origin'), 'https://shop.example')
   })
 
-  test('a page of another site may not', async ({ client, assert }) => {
-    const answer = await client.post('/api/v1/site/source/info').header('origin', 'https://evil.example').json({})
-    answer.assertStatus(403)
-    assert.equal(answer.body().code, 'originRefused')
-    assert.isUndefined(answer.header('access-control-allow-origin'))
+  for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil.example', 'http://shop.example']) {
+    test(`a page of ${origin} may not`, async ({ client, assert }) => {
+      const answer = await client.post('/api/v1/site/source/info').header('origin', origin).json({})
+      answer.assertStatus(403)
+      assert.equal(answer.body().code, 'originRefused')
+      assert.isUndefined(answer.header('access-control-allow-origin'))
+    })
+  }
+
+  test('a browser is told what it may send before it calls, and of an unknown source nothing', async ({ assert }) => {
+    const ask = (source: string, origin: string) =>
+      fetch(`${home}/api/v1/${source}/source/info`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
+    const known = await ask('site', 'https://shop.example')
+    assert.equal(known.status, 204)
+    assert.equal(known.headers.get('access-control-allow-origin'), 'https://shop.example')
+    assert.include(known.headers.get('access-control-allow-headers')!, 'idempotency-key')
+    assert.notInclude(known.headers.get('access-control-allow-headers')!, 'x-source-key')
+    for (const refused of [await ask('site', 'https://evil.example'), await ask('nowhere', 'https://shop.example')]) {
+      assert.isNull(refused.headers.get('access-control-allow-origin'))
+      assert.oneOf(refused.status, [403, 404])
+    }
   })
 
   test('a server brings the key of its source', async ({ client }) => {
@@ -38,20 +55,36 @@ test.group('Calls of a method', (group) => {
     right.assertStatus(200)
   })
 
-  test('an unknown source is a problem in the language of who asks', async ({ client, assert }) => {
+  test('an unknown source is a problem in the language of who asks, with the page that explains it', async ({ client, assert }) => {
     const answer = await client.post('/api/v1/nowhere/source/info').header('accept-language', 'en').json({})
     answer.assertStatus(404)
     assert.match(answer.header('content-type')!, /^application\/problem\+json/)
     assert.equal(answer.body().title, 'There is no such source')
+    assert.match(answer.body().type, /\/api\/docs#problem-unknownSource$/)
+    const russian = await client.post('/api/v1/nowhere/source/info').header('accept-language', 'ru').json({})
+    assert.equal(russian.body().title, 'Нет такого источника')
   })
 
-  test('L-02 a key of idempotency answers the same again, and no other question', async ({ client, assert }) => {
-    const call = (body: object) => client.post('/api/v1/site/source/info').header('idempotency-key', 'one-and-only').json(body)
-    const [first, second] = [await call({}), await call({})]
-    assert.deepEqual(second.body(), first.body())
-    assert.equal(second.header('idempotent-replayed'), 'true')
-    const other = await call({ else: true })
-    other.assertStatus(422)
-    await execute(sql`delete from method_answers where key = 'one-and-only'`)
+  test('a field that there is not is told at its place', async ({ client, assert }) => {
+    const answer = await client.post('/api/v1/site/source/info').header('accept-language', 'en').json({ lagnuage: 'ru' })
+    answer.assertStatus(422)
+    assert.deepEqual(answer.body().errors, { lagnuage: 'There is no such field here: look whether its name is right' })
+  })
+
+  test('only JSON is read, and only so much of it', async ({ assert }) => {
+    const send = (type: string, body: string) =>
+      fetch(`${home}/api/v1/site/source/info`, { method: 'POST', headers: { 'content-type': type }, body })
+    const statuses = [
+      await send('application/json', '{}'),
+      await send('application/x-www-form-urlencoded', 'a=b'),
+      await send('text/plain', '{}'),
+      await send('multipart/form-data; boundary=x', '--x--'),
+      await send('application/json', '[]'),
+      await send('application/json', '"text"'),
+      await send('application/json', '{"a":'),
+      await send('application/json', JSON.stringify({ a: 'x'.repeat(70_000) })),
+      await fetch(`${home}/api/v1/site/source/info`, { method: 'POST' }),
+    ].map(({ status }) => status)
+    assert.deepEqual(statuses, [200, 415, 415, 415, 400, 400, 400, 413, 200])
   })
 })

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import limiter from '@adonisjs/limiter/services/main'
 import { Exception } from '@adonisjs/core/exceptions'
+import { spend } from '../limits.js'
 import { keyFrom, type ApiKey } from './key_from.js'
 
 declare module '@adonisjs/core/http' {
@@ -17,10 +17,7 @@ export const KEY_LIMIT = { requests: 600, duration: '1 minute' } as const
 /** Which system is it, and does it not ask too often? Says in headers how much it has left. */
 export async function askForKey(ctx: HttpContext, next: NextFn) {
   ctx.apiKey = await keyFrom(ctx.request.header('authorization'), ctx.request.ip())
-  const left = await limiter.use('memory', KEY_LIMIT).consume(`key:${ctx.apiKey.id}`)
-  ctx.response.header('x-ratelimit-limit', left.limit)
-  ctx.response.header('x-ratelimit-remaining', left.remaining)
-  ctx.response.header('x-ratelimit-reset', left.availableIn)
+  await spend(ctx, [{ key: `key:${ctx.apiKey.id}`, requests: KEY_LIMIT.requests }])
   return next()
 }
 

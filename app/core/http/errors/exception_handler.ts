@@ -1,4 +1,5 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
 import { isFragment, isHtmx, toast } from '../htmx.js'
 import { ownPath } from '../own_path.js'
 import { readerOf } from '../reader.js'
@@ -46,10 +47,13 @@ function sendHeadersOf(error: unknown, { response }: HttpContext) {
 }
 
 function asJson({ status, code, title, detail, errors }: Problem, ctx: HttpContext) {
-  const body = { type: 'about:blank', title, status, detail, code, instance: ctx.request.url(), trace: traceOf(ctx), errors }
+  const body = { type: typeOf(code), title, status, detail, code, instance: ctx.request.url(), trace: traceOf(ctx), errors }
   ctx.response.header('content-type', 'application/problem+json')
   return ctx.response.send(JSON.stringify(body))
 }
+
+/** Where the code is explained (RFC 9457, 3.1.1). */
+const typeOf = (code: string) => `${appUrl}/api/docs#problem-${code}`
 
 /** A redirect would be followed by fetch, and the sign-in form would land in a panel: so the whole page goes there. */
 function toSignIn(ctx: HttpContext) {

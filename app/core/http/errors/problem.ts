@@ -47,6 +47,7 @@ const readings: Reading[] = [
   { reads: coded('originRefused'), status: 403, code: 'originRefused' },
   { reads: coded('unknownSource'), status: 404, code: 'unknownSource' },
   { reads: coded('bodyUnreadable'), status: 400, code: 'bodyUnreadable' },
+  { reads: coded('notJson'), status: 415, code: 'notJson' },
   { reads: coded('keyMalformed'), status: 400, code: 'keyMalformed' },
   { reads: coded('stillRunning'), status: 409, code: 'stillRunning' },
   { reads: coded('keyUsedOtherwise'), status: 422, code: 'keyUsedOtherwise' },
@@ -62,6 +63,8 @@ const readings: Reading[] = [
   { reads: (error) => coded('22001', '23502', '23503', '23505', '23514', 'P0001')(error) && foreign(error), status: 422, code: 'refusedByTable' },
   { reads: coded('ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '25006'), status: 503, code: 'unavailable' },
   { reads: (error) => error.name === 'KnexTimeoutError', status: 503, code: 'unavailable' },
+  // Others held the same rows for too long, however often it was tried.
+  { reads: coded('40001', '40P01', '55P03'), status: 503, code: 'busy' },
   { reads: coded('57014'), status: 503, code: 'tooLong' },
   { reads: answered(400), status: 400, code: 'badRequest' },
   { reads: answered(401), status: 401, code: 'signIn' },
@@ -69,8 +72,18 @@ const readings: Reading[] = [
   { reads: answered(404), status: 404, code: 'notFound' },
   { reads: answered(413), status: 413, code: 'tooLarge' },
   { reads: answered(415), status: 415, code: 'unsupported' },
+  // Of what reads bodies: JSON that is neither an object nor a list.
+  { reads: answered(422), status: 400, code: 'badRequest' },
   { reads: answered(429), status: 429, code: 'tooMany' },
 ]
+
+/** Every code with its status, for whoever describes them: rules of sections (`DomainError`) are more, each with its own. */
+export const problemStatuses: ReadonlyMap<string, number> = new Map([
+  ...readings.map(({ code, status }) => [code, status] as const),
+  ['invalid', 422],
+  ['invalidFilter', 422],
+  ['ours', 500],
+])
 
 export function problemOf(error: unknown, reader: Reader): Problem {
   if (error instanceof InvalidFields) return invalid(error, reader)

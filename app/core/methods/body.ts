@@ -1,0 +1,40 @@
+import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
+import bodyParser from '#config/bodyparser'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { BodyTooLarge, BodyUnread } from './refusals.js'
+
+/** What a call may weigh that says nothing of files. */
+export const PLAIN_BYTES = 64 * 1024
+
+/** JSON as it was written, nothing trimmed and nothing emptied: a password may begin with a space. Files come as parts beside `input`. */
+export function bodyOf({ files = [], bytes = PLAIN_BYTES }: { files?: readonly string[]; bytes?: number }) {
+  const parser = parserOf(files.length > 0, bytes)
+  return async (ctx: HttpContext, next: NextFn) => {
+    const { request } = ctx
+    if (request.header('content-length') === '0') return next()
+    if (Number(request.header('content-length') ?? 0) > bytes) throw new BodyTooLarge()
+    if (request.hasBody() && !request.is(files.length ? ['json', 'multipart'] : ['json'])) throw new BodyUnread()
+    return parser.handle(ctx, next)
+  }
+}
+
+function parserOf(takesFiles: boolean, limit: number) {
+  const asWritten = { convertEmptyStringsToNull: false, trimWhitespaces: false }
+  const { form, json, raw, multipart } = bodyParser
+  return new BodyParserMiddleware({
+    ...bodyParser,
+    form: { ...form, types: [] },
+    json: { ...json, ...asWritten, limit, types: ['application/json'] },
+    raw: { ...raw, types: [] },
+    multipart: {
+      ...multipart,
+      ...asWritten,
+      types: takesFiles ? multipart.types : [],
+      limit,
+      fieldsLimit: PLAIN_BYTES,
+      maxFields: 20,
+      processManually: [],
+    },
+  })
+}

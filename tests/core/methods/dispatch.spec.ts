@@ -1,0 +1,134 @@
+import vine from '@vinejs/vine'
+import { test } from '@japa/runner'
+import testUtils from '@adonisjs/core/services/test_utils'
+import limiter from '@adonisjs/limiter/services/main'
+import limits from '#config/api'
+import { execute, row, rows, sql } from '#core/database'
+import { DomainError } from '#core/objects'
+import { defineMethod, type Method } from '#core/methods'
+import { signals } from '#core/signals'
+import { answer } from '../../../app/core/methods/answer.js'
+import { forgetAnswers } from '../../../app/core/methods/idempotency.js'
+
+class NotToday extends DomainError {
+  readonly code = 'notToday'
+}
+
+/** Its effect is a row of its own table; it is refused, or loses against others, as often as it is told. */
+let lost = 0
+const noting = defineMethod({
+  name: 'probe/note',
+  caller: 'anyone',
+  input: vine.create({ text: vine.string().maxLength(20), refused: vine.boolean().optional() }),
+  output: vine.create({ id: vine.number(), at: vine.string() }),
+  example: { input: { text: 'x' }, output: { id: 1, at: '' } },
+  async run({ input, trx }) {
+    const noted = await row<{ id: number }>(sql`insert into probe_notes (text) values (${input.text}) returning id`, trx)
+    if (input.refused) throw new NotToday()
+    if (lost-- > 0) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+    return { output: { id: noted!.id, at: new Date().toISOString() } }
+  },
+})
+
+async function call(method: Method, body: object, headers: Record<string, string> = {}) {
+  const ctx = await testUtils.createHttpContext()
+  ctx.params = { source: 'site' }
+  ctx.request.ip = () => '127.0.0.1'
+  Object.assign(ctx.request.request.headers, headers)
+  ctx.request.setInitialBody(body as Record<string, unknown>)
+  await answer(method, ctx as never)
+  return { text: String((ctx.response.content ?? [''])[0]), replayed: ctx.response.getHeader('idempotency-replayed') === 'true' }
+}
+
+const notes = async () => (await row<{ count: number }>(sql`select count(*) as count from probe_notes`))!.count
+const kept = async () => (await row<{ count: number }>(sql`select count(*) as count from method_answers`))!.count
+
+test.group('What comes of calls', (group) => {
+  group.setup(async () => {
+    await execute(sql`create table probe_notes (id bigint generated always as identity, text text)`)
+    await execute(sql`update sources set front_end = true where code = 'site'`)
+    if (!signals.all().some(({ name }) => name === noting.signal.name)) signals.add(noting.signal)
+    return async () => {
+      await execute(sql`drop table probe_notes`)
+      await execute(sql`update sources set front_end = false where code = 'site'`)
+    }
+  })
+  group.each.setup(async () => {
+    await execute(sql`truncate probe_notes, method_answers`)
+    lost = 0
+    return async () => {
+      await execute(sql`truncate method_answers`)
+    }
+  })
+
+  test('L-02 fifty calls with one key happen once and are answered alike', async ({ assert }) => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => call(noting, { text: 'once' }, { 'idempotency-key': 'one' })))
+    assert.equal(new Set(answers.map(({ text }) => text)).size, 1)
+    assert.equal(answers.filter(({ replayed }) => !replayed).length, 1)
+    assert.equal(await notes(), 1)
+  }).timeout(30_000)
+
+  test('L-02 the key with another question is refused, and another key is another call', async ({ assert }) => {
+    const first = await call(noting, { text: 'a' }, { 'idempotency-key': 'one' })
+    await assert.rejects(() => call(noting, { text: 'b' }, { 'idempotency-key': 'one' }), 'keyUsedOtherwise')
+    const other = await call(noting, { text: 'a' }, { 'idempotency-key': 'two' })
+    assert.notEqual(first.text, other.text)
+    assert.equal(await notes(), 2)
+  })
+
+  test('a call that fails leaves nothing, and its key may be used again', async ({ assert }) => {
+    await assert.rejects(() => call(noting, { text: 'a', refused: true }, { 'idempotency-key': 'one' }), 'NotToday')
+    assert.deepEqual([await notes(), await kept()], [0, 0])
+    await call(noting, { text: 'b' }, { 'idempotency-key': 'one' })
+    assert.deepEqual([await notes(), await kept()], [1, 1])
+  })
+
+  test('an answer is kept encrypted, for a day', async ({ assert }) => {
+    await call(noting, { text: 'a' }, { 'idempotency-key': 'one' })
+    const [{ answer: written }] = await rows<{ answer: string }>(sql`select answer from method_answers`)
+    assert.notInclude(written, '"id"')
+    assert.equal(await forgetAnswers(), 0)
+    await execute(sql`update method_answers set created_at = now() - interval '25 hours'`)
+    assert.equal(await forgetAnswers(), 1)
+  })
+
+  test('who loses against another transaction tries again, a few times', async ({ assert }) => {
+    lost = 2
+    await call(noting, { text: 'stubborn' })
+    assert.equal(await notes(), 1)
+    lost = 9
+    await assert.rejects(() => call(noting, { text: 'hopeless' }), 'deadlock detected')
+    assert.equal(await notes(), 1)
+  })
+})
+
+test.group('How often one may call', (group) => {
+  group.setup(async () => {
+    await execute(sql`update sources set front_end = true where code = 'site'`)
+    return async () => {
+      await execute(sql`update sources set front_end = false where code = 'site'`)
+    }
+  })
+  group.each.setup(async () => {
+    const usual = { ...limits }
+    await limiter.clear(['memory'])
+    return async () => {
+      Object.assign(limits, usual)
+      await limiter.clear(['memory'])
+    }
+  })
+
+  for (const limit of ['perSource', 'perAddress'] as const) {
+    test(`A-06 ${limit}: the next call is too many, and whatever X-Forwarded-For says`, async ({ client, assert }) => {
+      limits[limit] = 3
+      const ask = (n: number) => client.post('/api/v1/site/source/info').header('x-forwarded-for', `203.0.113.${n}`).json({})
+      const answers = [await ask(1), await ask(2), await ask(3), await ask(4)]
+      assert.deepEqual(answers.map((one) => one.status()), [200, 200, 200, 429])
+      assert.deepEqual(answers.map((one) => one.header('x-ratelimit-remaining')), ['2', '1', '0', '0'])
+      const last = answers[3]
+      assert.equal(last.header('x-ratelimit-limit'), '3')
+      assert.isAbove(Number(last.header('retry-after')), 0)
+      assert.equal(last.body().code, 'tooMany')
+    })
+  }
+})
