@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, objects, text, type ObjectDefinition } from '#core/objects'
+import { definitionHistory } from './history.js'
 import { definitionPanel } from './definition_panel.js'
 import { requestRecount } from './request_recount.js'
 import { versionsPanel } from './versions_panel.js'
@@ -43,6 +44,7 @@ export const segmentObject: ObjectDefinition = defineObject({
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },
   actions: ['recount'],
+  history: definitionHistory,
   trash: true,
   /** Its members are its own; what was sent to it holds it. */
   verbs: { release: (id, trx) => keepIfPointedAt(segmentObject, id, trx, ['membership']) },

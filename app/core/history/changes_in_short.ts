@@ -1,6 +1,6 @@
 import { sql, type Sql } from '#core/database'
 import { objects, show, type FieldDraft, type FieldType, type Reader } from '#core/objects'
-import { labelled, NONE, type Changes } from './tell_changes.js'
+import { labelled, NONE, partOf, type Changes } from './tell_changes.js'
 
 /** Changes on one line of a list. Personal data never reaches it, whoever reads: a list is searched, sorted and exported. */
 export function changesInShort(): FieldDraft {
@@ -30,6 +30,8 @@ const turned = (words: string[]) => (words[0] === NONE ? words.at(-1)! : words.j
 
 function inShort(object: string, name: string, value: unknown, reader: Reader): string {
   if (value === null || value === undefined || value === '') return NONE
+  const part = typeof value === 'string' && partOf(object, name)
+  if (part && part.words) return part.words(value, reader)
   if (Array.isArray(value)) return value.map((one) => (name === 'fields' ? labelled(object, String(one), reader) : String(one))).join(', ')
   const { masked, title, id } = value as { masked?: string; title?: string; id?: number }
   if (masked) return masked
@@ -47,7 +49,8 @@ const OURS = ['fields', 'columns', 'format', 'rows', 'version']
  */
 function withoutPersonal(entry: Sql): Sql {
   const fields = objects.all().flatMap((object) => [...object.fields.values()].map((field) => ({ key: `${object.name}.${field.name}`, field })))
-  const open = fields.filter(({ field }) => !field.personal).map(({ key }) => key)
+  const worded = objects.all().flatMap(({ name, history }) => (history?.words ? history.names().map((part) => `${name}.${part}`) : []))
+  const open = [...fields.filter(({ field }) => !field.personal).map(({ key }) => key), ...worded]
   const people = fields.filter(({ field }) => field.to && objects.get(field.to).personalTitle).map(({ key }) => key)
   const side = (name: string) => sql`(
     select jsonb_object_agg(key, case

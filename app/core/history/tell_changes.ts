@@ -1,5 +1,5 @@
 import { describe, filterFrom, InvalidFilter } from '#core/filters'
-import { find, hidden, labelOf, objects, openTo, plain, show, worded, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { find, hidden, labelOf, objects, openTo, plain, show, worded, type Field, type HistoryPart, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** What a row of the audit log holds of one write: values by field, as they were read from the database. */
 export interface Changes {
@@ -34,7 +34,15 @@ export async function tellChanges(objectName: string, id: number | null, changes
 export function labelled(objectName: string, name: string, reader: Reader): string {
   const field = objects.has(objectName) ? objects.get(objectName).fields.get(name) : undefined
   if (field) return labelOf(field, reader)
+  const part = partOf(objectName, name)
+  if (part) return part.label(name, reader)
   return worded(reader, `${objectName}.fields.${name}`, `${objectName}.changes.${name}`, `history.fields.${name}`) ?? name
+}
+
+/** What the object itself tells of a value that is no field. */
+export function partOf(objectName: string, name: string): HistoryPart | undefined {
+  const part = objects.has(objectName) ? objects.get(objectName).history : undefined
+  return part?.names().includes(name) ? part : undefined
 }
 
 interface Place {
@@ -51,7 +59,10 @@ async function wordsOf(value: unknown, place: Place): Promise<string> {
   if (field && hidden(field, reader)) return COVER
   if (field?.to) return titleIn(value, field, reader)
   if (field && !structured(value)) return shown(field, value, reader)
+  const part = object && !field ? partOf(object.name, name) : undefined
+  if (part?.words) return part.words(value, reader)
   if (name === 'filter') return filterIn(value, place)
+  if (name === 'columns' && Array.isArray(value)) return columnsIn(value, place)
   if (name === 'fields' && Array.isArray(value)) return value.map((one) => labelled(object?.name ?? '', String(one), reader)).join(', ')
   if (knowsAll(object, reader)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
   return COVER
@@ -79,11 +90,21 @@ function shown(field: Field, value: unknown, reader: Reader): string {
   }
 }
 
-/** A filter is one of the object that its row names: a segment's, a folder's. */
-async function filterIn(value: unknown, { object, id, reader }: Place): Promise<string> {
+async function columnsIn(names: unknown[], place: Place): Promise<string> {
+  const about = await aboutWhat(place)
+  return names.map((one) => labelled(about?.name ?? '', String(one), place.reader)).join(', ') || NONE
+}
+
+/** The object that a row names: what a segment or a folder is a filter of. */
+async function aboutWhat({ object, id }: Place): Promise<ObjectDefinition | undefined> {
   const row = object?.fields.has('object') && id ? await find(object, id, plain, ['object']) : undefined
-  if (!row || !objects.has(String(row.object))) return COVER
-  const about = objects.get(String(row.object))
+  return row && objects.has(String(row.object)) ? objects.get(String(row.object)) : undefined
+}
+
+async function filterIn(value: unknown, place: Place): Promise<string> {
+  const { reader } = place
+  const about = await aboutWhat(place)
+  if (!about) return COVER
   try {
     const filter = filterFrom(typeof value === 'string' ? value : JSON.stringify(value), about, plain)
     return await describe(filter, about, reader)

@@ -85,6 +85,19 @@ export interface BulkAction {
   run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<boolean | void>
 }
 
+/** What the audit log holds of a row beside its fields. */
+export interface HistoryPart {
+  /** Their names in a change. */
+  names: () => string[]
+  label: (name: string, reader: Reader) => string
+  /** How a value is said, which then is nobody's personal data; the log has a way of its own for filters and lists. */
+  words?: (value: unknown, reader: Reader) => string
+  /** Who may write the former values back. */
+  right: Right
+  /** Writes them back. Throws `InvalidFields` where the row is no longer as the change left it, or where they fit no more. */
+  revert: (id: number, change: { before: Values; after: Values }, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<void>
+}
+
 export interface ImportRules {
   /** Fields that may identify an existing row, the first being offered; several joined by `+`. */
   match: string[]
@@ -195,6 +208,8 @@ export interface ObjectDeclaration {
    * nobody writes its rows (a log), or since the product itself is made of them.
    */
   attributes?: 'shared' | 'columns' | 'none'
+  /** What its history tells and takes back beside fields: who is in a segment, what a role may do. */
+  history?: HistoryPart
   /** Where segments may be based on it. */
   segmentable?: boolean
   verbs?: Verbs

@@ -3,6 +3,7 @@ import { outdateRoles } from '#core/access'
 import { belongsTo, defineObject, flag, integer, text, type Values } from '#core/objects'
 import { copyRights } from './copy_rights.js'
 import { freeCode } from './free_code.js'
+import { rightsHistory } from './history.js'
 import { peoplePanel } from './people_panel.js'
 import { BuiltInRole, RoleInUse } from './refusals.js'
 
@@ -35,6 +36,7 @@ export const roleObject = defineObject({
   attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   reserved: ['create', 'edit', 'delete'],
+  history: rightsHistory,
   verbs: { before: complete, after: settle, remove },
 })
 

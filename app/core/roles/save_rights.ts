@@ -11,7 +11,7 @@ export type Ticks = Map<string, Right[]>
  * Writes what a role may do, with one audit row that tells what changed. `seen` is the time of the last change that the page
  * knew of; the row is locked, so that of two who save at once one is told. Throws `RightsChanged`.
  */
-export async function saveRights(role: Role, ticks: Ticks, seen: string, actor: Actor, trx: Transaction) {
+export async function saveRights(role: Pick<Role, 'id' | 'code' | 'builtin'>, ticks: Ticks, seen: string, actor: Actor, trx: Transaction) {
   await execute(sql`select 1 from roles where id = ${role.id} for update`, trx)
   if ((await changedAt(role.id, trx)) !== seen) throw new RightsChanged()
   const before: Record<string, string> = {}
@@ -44,7 +44,7 @@ function meant(object: ObjectDefinition, ticked: Right[]): Right[] {
 }
 
 /** A built-in role that is back at what the object declares has no row, so that it follows later releases. */
-async function keep(role: Role, object: ObjectDefinition, rights: Right[], trx: Transaction) {
+async function keep(role: Pick<Role, 'code' | 'builtin'>, object: ObjectDefinition, rights: Right[], trx: Transaction) {
   if (role.builtin && same(rights, declaredRights(role.code, object))) {
     await execute(sql`delete from role_rights where role = ${role.code} and object = ${object.name}`, trx)
     return

@@ -62,9 +62,10 @@ async function current(): Promise<Values> {
   return { companyName, timezone, phoneRegion, languages: 'both', defaultLanguage: languages[0], ...stored, currency }
 }
 
-function page(ctx: HttpContext, form: Form, logoProblem?: string) {
+async function page(ctx: HttpContext, form: Form, logoProblem?: string) {
   for (const input of form.inputs) Object.assign(input.attributes, extras[input.name])
-  return ctx.view.render('settings::page', { form, logoProblem, timezones, logo: settings().logo })
+  const history = Boolean(await find(settingsObject, 1, plain, ['id']))
+  return ctx.view.render('settings::page', { history, form, logoProblem, timezones, logo: settings().logo })
 }
 
 /** What the inputs of these fields have beside what their type gives them. */

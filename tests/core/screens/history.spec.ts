@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
 import { recordChange } from '#core/audit'
-import { row, rows, sql, transaction } from '#core/database'
-import { edit, type Values } from '#core/objects'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { edit, objects, type Values } from '#core/objects'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { a, aUser } from '#tests/support/people'
 import { Visitor } from '#tests/support/visitor'
+import { define } from '../../../app/segments/define.js'
 import { shelf, withLibrary } from './support/library.js'
 
 const fragment = { 'hx-request': 'true', 'hx-request-type': 'partial' }
@@ -110,6 +111,76 @@ test.group('History', (group) => {
     visitor = new Visitor()
     await visitor.signIn(visitors[1])
     assert.notInclude((await history()).words, 'Канарейка')
+  })
+
+  test('of what has no card opens in a window from its edit form, and is reverted there', async ({ assert }) => {
+    const source = await a('source', { code: 'fair', nameEn: 'Fair' })
+    await transaction((trx) => edit(objects.get('source'), source, { nameEn: 'Market' }, { staffId }, trx))
+    const admin = new Visitor()
+    await admin.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    await admin.get('/sources')
+    assert.include((await admin.get(`/sources/${source}/edit`, fragment)).words, `hx-get="/sources/${source}/history?window=1"`)
+    const window = await admin.get(`/sources/${source}/history?window=1`, fragment)
+    assert.match(window.words, /<dialog[^]*<del>Fair<\/del>[^]*<ins>Market<\/ins>/)
+    const [, reversal] = /hx-post="([^"]+reversal)"/.exec(window.words)!
+    const back = await admin.post(reversal, { 'seen-nameEn': 'Market' }, fragment)
+    assert.equal(back.status, 200)
+    assert.notInclude(back.words, '<dialog')
+    assert.include(back.headers.get('hx-trigger')!, 'source:changed')
+    assert.deepEqual(await row(sql`select name_en from sources where id = ${source}`), { name_en: 'Fair' })
+    assert.include((await admin.get(`/sources/${source}/history`)).words, `href="/sources/${source}/edit"`)
+  })
+
+  test('who is in a segment comes back, unless it was said anew since', async ({ assert }) => {
+    const segment = await a('segment', { name: 'Near', object: 'user' })
+    const asks = (value: string) => ({ logic: 'and' as const, of: [{ field: 'surname', operator: 'equal', value: [value] }] })
+    const defined = (value: string) => transaction((trx) => define(segment, { filter: asks(value), columns: ['surname'] }, { staffId }, trx))
+    await defined('Ivanova')
+    await defined('Petrova')
+    const entries = async () => [...(await visitor.get(`/segments/${segment}/history`, fragment)).words.matchAll(/hx-post="([^"]+reversal)"/g)].map(([, to]) => to)
+    const { words } = await visitor.get(`/segments/${segment}/history`, fragment)
+    assert.match(words, /<del>[^<]*Ivanova[^<]*<\/del>[^]*<ins>[^<]*Petrova[^<]*<\/ins>/)
+    assert.include(words, '<ins>Surname</ins>')
+    const [second, first] = await entries()
+    const early = await visitor.post(first, {}, fragment)
+    assert.equal(early.status, 422)
+    assert.include(early.words, 'changed again since then')
+    assert.equal((await visitor.post(second, {}, fragment)).status, 200)
+    assert.deepEqual(await row(sql`select filter from segments where id = ${segment}`), { filter: asks('Ivanova') })
+
+    const viewer = new Visitor()
+    await viewer.signIn((await aMemberOfStaff({ role: 'viewer' })).email)
+    await viewer.get(`/segments/${segment}`)
+    assert.equal((await viewer.post(second, {}, fragment)).status, 403)
+  })
+
+  test('what a role may do is told in words, also in the audit log, and comes back', async ({ assert }) => {
+    const role = (await row<{ id: number }>(sql`select id from roles where code = 'viewer'`))!.id
+    const admin = new Visitor()
+    await admin.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    const page = await admin.get(`/roles/${role}/rights`)
+    const [, seen] = /name="seen" value="([^"]+)"/.exec(page.words)!
+    await admin.post(`/roles/${role}/rights`, { 'whole': '1', seen, 'rights[good][]': 'edit' })
+    const { words } = await admin.get(`/roles/${role}/history`, fragment)
+    assert.match(words, /<dt>Goods<\/dt>[^]*<del>Read<\/del>[^]*<ins>Read, Edit<\/ins>/)
+    assert.include((await admin.get('/audit')).words, 'Goods: Read » Read, Edit')
+    const [, reversal] = /hx-post="([^"]+reversal)"/.exec(words)!
+    assert.equal((await admin.post(reversal, {}, fragment)).status, 200)
+    assert.isUndefined(await row(sql`select from role_rights where role = 'viewer' and object = 'good'`))
+    assert.include((await admin.post(reversal, {}, fragment)).words, 'changed again since then')
+  })
+
+  test('of the company stands on the page of its settings', async ({ assert }) => {
+    const admin = new Visitor()
+    await admin.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    await execute(sql`insert into settings default values on conflict do nothing`)
+    await transaction((trx) => edit(objects.get('settings'), 1, { companyName: 'Берёзка' }, { staffId }, trx))
+    assert.include((await admin.get('/settings')).words, '/settings/1/history?window=1')
+    const { words } = await admin.get('/settings/1/history?window=1', fragment)
+    assert.include(words, 'Берёзка')
+    const [, reversal] = /hx-post="([^"]+reversal)"/.exec(words)!
+    assert.equal((await admin.post(reversal, { 'seen-companyName': 'Берёзка' }, fragment)).status, 200)
+    assert.include((await admin.get('/settings/1/history')).words, 'href="/settings"')
   })
 
   test('personal data stays covered in the history, and uncovered for nobody in the list of the audit log', async ({ assert }) => {

@@ -1,7 +1,7 @@
 import { may } from '#core/access'
 import { rows, sql } from '#core/database'
-import { tellChanges, type Changes } from '#core/history'
-import { dateTime, find, labelOf, objects, show, worded, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { labelled, tellChanges, type Changes } from '#core/history'
+import { dateTime, find, show, worded, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
 import { writable } from '../card/draw_card.js'
 import { seenOf } from '../record/unseen_changes.js'
@@ -54,16 +54,17 @@ interface Place {
 async function drawn(entry: Entry, { object, id, values, onlooker }: Place) {
   const { reader } = onlooker
   const names = values ? revertible(object, entry, onlooker) : []
+  const parts = values ? partsOf(object, entry, onlooker) : []
   return {
     id: entry.id,
     when: show(dateTime(), entry.createdAt, reader),
     who: entry.staff ?? reader.t('history.nobody'),
     action: actionIn(object, entry.action, reader),
     changes: await tellChanges(object.name, id, entry.changes, reader),
-    revert: names.length ? `${addressOf(object, id)}/history/${entry.id}/reversal` : undefined,
+    revert: names.length + parts.length ? `${addressOf(object, id)}/history/${entry.id}/reversal` : undefined,
     /** What the row holds now, so that a change made meanwhile is not written over (X-06). */
     seen: names.length ? seenOf(object, names, values!, reader) : [],
-    fields: names.map((name) => labelOf(objects.field(object, name), reader)).join(', '),
+    fields: [...names, ...parts].map((name) => labelled(object.name, name, reader)).join(', '),
   }
 }
 
@@ -79,4 +80,12 @@ export function revertible(object: ObjectDefinition, { action, changes }: Pick<E
     const field = object.fields.get(name)
     return field && !field.secret && writable(field, reader)
   })
+}
+
+/** What a change holds beside fields, where this person may have it written back. */
+export function partsOf(object: ObjectDefinition, { changes }: Pick<Entry, 'changes'>, { staff }: Onlooker): string[] {
+  const { history } = object
+  if (!history || !changes.before || !may(staff, history.right, object.name)) return []
+  const known = history.names()
+  return Object.keys(changes.before).filter((name) => known.includes(name))
 }

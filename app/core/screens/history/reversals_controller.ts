@@ -1,15 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { row, sql, transaction } from '#core/database'
-import { actorOf, goTo, isFragment, NotFound, sentencesOf, toast } from '#core/http'
+import { actorOf, goTo, isFragment, NotFound, sentencesOf, toast, trigger } from '#core/http'
 import { edit, find, InvalidFields, labelOf, plain, typed, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { addressOf } from '../card/address_of.js'
+import { opensAsCard } from '../card/head_form.js'
 import { writtenValue } from '../forms/form.js'
 import { forgetTotals } from '../list/total.js'
 import { locked } from '../record/locked.js'
 import { unseenChanges } from '../record/unseen_changes.js'
 import { objectOf, onlookerOf } from '../section/object_of.js'
 import { drawHistory } from './histories_controller.js'
-import { revertible, type Entry } from './history_of.js'
+import { partsOf, revertible, type Entry } from './history_of.js'
 
 /** The old values of one change are written back, by all rules of a write. */
 export default class ReversalsController {
@@ -22,16 +23,19 @@ export default class ReversalsController {
     if (!values || !entry) throw new NotFound()
 
     const names = revertible(object, entry, onlooker)
+    const { before = {}, after = {} } = entry.changes
+    const parts = partsOf(object, entry, onlooker)
     const former = formerOf(object, names, entry, reader)
     const sent = { ...ctx.request.all(), ...former }
     let unseen: InvalidFields | undefined
     try {
-      if (!names.length) throw InvalidFields.at('id', 'noLongerWritten')
+      if (!names.length && !parts.length) throw InvalidFields.at('id', 'noLongerWritten')
       const changes = typed(object, names, former, reader)
       await transaction(async (trx) => {
         unseen = await unseenChanges({ object, names, values: await locked({ object, values, reader }, trx), sent, reader })
         if (unseen) throw unseen
-        await edit(object, values.id, changes, actorOf(ctx), trx)
+        if (names.length) await edit(object, values.id, changes, actorOf(ctx), trx)
+        if (parts.length) await object.history!.revert(values.id, { before, after }, { actor: actorOf(ctx), reader, trx })
       })
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
@@ -39,8 +43,9 @@ export default class ReversalsController {
       return drawHistory(ctx, told(error, object, reader))
     }
     forgetTotals(object)
-    if (!isFragment(ctx)) return goTo(ctx, `${addressOf(object, values.id)}?head=history`)
+    if (!isFragment(ctx)) return goTo(ctx, opensAsCard(object) ? `${addressOf(object, values.id)}?head=history` : `${addressOf(object, values.id)}/history`)
     toast(ctx, reader.t('history.reverted'))
+    trigger(ctx, { [`${object.name}:changed`]: true })
     return drawHistory(ctx)
   }
 }

@@ -97,7 +97,7 @@ function editing(ctx: HttpContext, object: ObjectDefinition, form: Form, values:
   const { reader, staff } = onlookerOf(ctx)
   const deletes = Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
   const seen = seenOf(object, writableOf(object, reader), values, reader)
-  return { form, seen, action: address, remove: deletes ? `${address}/deletion` : undefined }
+  return { form, seen, action: address, remove: deletes ? `${address}/deletion` : undefined, history: `${address}/history` }
 }
 
 /** A dialog over the page that asked; a page of its own for those who came by its address. */
