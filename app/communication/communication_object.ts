@@ -23,6 +23,7 @@ export const communicationObject = defineObject({
     provider: belongsTo('mail_provider', { required: true, sortable: true, initial: builtInInbox }),
     class: choice(['advertising', 'system'], { required: true, initial: 'advertising' }),
     category: belongsTo('unsubscribe_category'),
+    campaign: belongsTo('campaign', { many: 'communications', tab: 'communications', columns: ['id', 'createdAt', 'name', 'channel', 'kind', 'class'] }),
     senderName: text({ max: 100 }),
     senderEmail: text({ format: 'email', max: 254 }),
     replyTo: text({ format: 'email', max: 254 }),
@@ -34,10 +35,10 @@ export const communicationObject = defineObject({
   },
   columns: ['id', 'createdAt', 'updatedAt', 'name', 'channel', 'kind', 'provider'],
   card: [
-    'name', 'senderName', 'senderEmail', 'replyTo', 'subject', 'preheader', 'link', 'class', 'category', 'kind', 'provider',
+    'name', 'senderName', 'senderEmail', 'replyTo', 'subject', 'preheader', 'link', 'class', 'category', 'campaign', 'kind', 'provider',
     'markup', 'channel', 'createdAt', 'updatedAt',
   ],
-  create: ['name', 'provider', 'senderName', 'senderEmail', 'subject', 'preheader', 'class', 'category', 'kind', 'markup'],
+  create: ['name', 'provider', 'senderName', 'senderEmail', 'subject', 'preheader', 'class', 'category', 'campaign', 'kind', 'markup'],
   tabs: ['statistics', 'sends', 'deliveries'],
   panels: [statisticsPanel],
   buttons: [

@@ -5,7 +5,7 @@ import { communicationObject } from './communication_object.js'
 
 /** The same mail once more, not sent yet; its figures start at nothing. Answers its id. */
 export async function copy(id: number, reader: Reader, actor: Actor): Promise<number> {
-  const { channelId, categoryId, providerId, name, ...original } = await communicationOf(id)
+  const { channelId, categoryId, campaignId, providerId, name, ...original } = await communicationOf(id)
   const { kind, senderName, senderEmail, replyTo, subject, preheader, link, markup, body } = original
   const values = {
     ...(await furtherOf(id)),
@@ -22,6 +22,7 @@ export async function copy(id: number, reader: Reader, actor: Actor): Promise<nu
     name: reader.t('communication.copyOf', { name }).slice(0, 200),
     channel: channelId,
     category: categoryId,
+    campaign: campaignId,
     provider: providerId,
   }
   return transaction((trx) => create(communicationObject, values, actor, trx))

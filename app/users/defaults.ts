@@ -2,7 +2,7 @@ import { type Transaction } from '#core/database'
 import { InvalidFields, type Values } from '#core/objects'
 
 /** Fields that PostgreSQL fills in for a new customer: standard, active, Russian-speaking. */
-const defaulted = ['type', 'status', 'locale']
+const defaulted = ['type', 'status', 'locale', 'communicationRegime']
 
 /**
  * A defaulted field that was left empty is not written at creation, and cannot be emptied later. How long and why a customer had their

@@ -1,6 +1,6 @@
 import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
-import { keepImportedConsents } from './consents.js'
+import { keepImportedConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
 import { cleaned, labelFrom } from './labels/set_labels.js'

@@ -1,5 +1,10 @@
 import { defineModule } from '#core/modules'
-import { consentObject } from './consent_object.js'
+import { campaignAgreeObject } from './consents/campaign_agree_object.js'
+import { consentDocumentObject } from './consents/consent_document_object.js'
+import { consentObject } from './consents/consent_object.js'
+import { consentGiven, consentWithdrawn, userSubscribed, userUnsubscribed } from './consents/signals.js'
+import { subscriptionObject } from './consents/subscription_object.js'
+import { unsubscribeObject } from './consents/unsubscribe_object.js'
 import { identifierObject } from './identifiers/identifier_object.js'
 import { keepEventTypes } from './keep_event_types.js'
 import {
@@ -16,9 +21,7 @@ import { userLabelObject } from './labels/user_label_object.js'
 import { routes } from './routes.js'
 import { liftBlocksJob } from './standing/lift_blocks_job.js'
 import { stopListObject } from './stop_list_object.js'
-import { userSubscribed, userUnsubscribed } from './signals.js'
 import { customersWidget, reachableWidget, statusesWidget } from './widgets.js'
-import { unsubscribeObject } from './unsubscribe_object.js'
 import { userEventObject } from './user_event_object.js'
 import { userObject } from './user_object.js'
 
@@ -28,6 +31,8 @@ export default defineModule({
     { group: 'database', name: 'users', path: '/users', object: 'user', key: 'u' },
     { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier', key: 'd' },
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
+    { group: 'database', name: 'consentDocuments', path: '/consent-documents', object: 'consent_document' },
+    { group: 'database', name: 'consents', path: '/consents', object: 'consent' },
     { group: 'books', name: 'userTypes', path: '/user-types', object: 'user_type' },
     { group: 'books', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },
     { group: 'books', name: 'labels', path: '/labels', object: 'label' },
@@ -48,7 +53,10 @@ export default defineModule({
     unsubscribeCategoryObject,
     userObject,
     identifierObject,
+    campaignAgreeObject,
     unsubscribeObject,
+    subscriptionObject,
+    consentDocumentObject,
     consentObject,
     stopListObject,
     eventTypeObject,
@@ -56,7 +64,7 @@ export default defineModule({
     labelObject,
     userLabelObject,
   ],
-  signals: [userUnsubscribed, userSubscribed, userLabelled, userUnlabelled],
+  signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled],
   jobs: [liftBlocksJob],
   routes,
   prepare: keepEventTypes,

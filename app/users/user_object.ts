@@ -3,7 +3,8 @@ import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, 
 import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
 import { blockMany, markManyAsFraud, unblockMany } from './bulk_actions.js'
-import { keepConsents } from './consents.js'
+import { keepConsents } from './consents/keep_consents.js'
+import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
 import { standingButtons } from './standing/buttons.js'
 import { standingOf, standings } from './standing/standing.js'
@@ -52,6 +53,7 @@ export const userObject = defineObject({
     registrationSource: belongsTo('source', { sortable: true }),
     personalDataAgree: flag(),
     communicationAgree: flag(),
+    communicationRegime: choice(regimes, { initial: 'except' }),
     receiptsCount: integer({ sql: stat('receipts_count') }),
     receiptsTotal: money({ sql: stat('receipts_total') }),
     firstReceiptAt: dateTime({ sql: stat('first_receipt_at') }),
@@ -61,14 +63,15 @@ export const userObject = defineObject({
   sort: '-createdAt',
   card: [
     'surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender', 'mainPhone', 'mainEmail', 'locale', 'receiptsTotal',
-    'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'blockedUntil', 'statusReason', 'type', 'personalDataAgree', 'communicationAgree', 'isTest',
+    'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'blockedUntil', 'statusReason', 'type', 'personalDataAgree', 'communicationAgree',
+    'communicationRegime', 'isTest',
     'externalId', 'registrationSource', 'createdAt', 'updatedAt',
   ],
   bulk: [blockMany, unblockMany, markManyAsFraud],
   buttons: standingButtons,
   groups: {
     person: ['surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender'],
-    contacts: ['mainPhone', 'mainEmail', 'personalDataAgree', 'communicationAgree', 'locale'],
+    contacts: ['mainPhone', 'mainEmail', 'personalDataAgree', 'communicationAgree', 'communicationRegime', 'locale'],
     purchases: ['receiptsTotal', 'receiptsCount', 'lastReceiptAt', 'firstReceiptAt'],
     standing: ['status', 'blockedUntil', 'statusReason', 'type', 'isTest', 'externalId', 'registrationSource'],
   },

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { execute, row, rows, sql } from '#core/database'
+import { execute, row, rows, sql, type Sql } from '#core/database'
 import { judge, judged, type Judgement } from '../../app/communication/audience/audience.js'
 import { type Terms } from '../../app/communication/audience/rules.js'
 import { aUser, anEmail, idOf } from '#tests/support/people'
@@ -18,6 +18,8 @@ const ways = {
   stopped: [true, false],
   isTest: [true, false],
   toTest: [true, false],
+  /** Everything that was not left, only what was chosen: nothing yet, or this very thing. */
+  regime: ['except', 'onlyNothing', 'onlyThis'],
 } as const
 
 type Case = { [Name in keyof typeof ways]: (typeof ways)[Name][number] }
@@ -28,14 +30,33 @@ function mayGetIt(one: Case): boolean {
   const kind = one.isTest === one.toTest && one.status === 'active'
   const agreed = one.agreed && one.personalData && !one.stopped
   const leftIt = ['everything', 'channel', 'category', 'pair'].includes(one.unsubscribed)
-  return reachable && kind && (one.class === 'system' || (agreed && !leftIt))
+  return reachable && kind && (one.class === 'system' || (agreed && !leftIt && one.regime !== 'onlyNothing'))
+}
+
+/** What decides about consent alone, where a mail may be about a campaign. */
+const wordsOfConsent = {
+  agreed: [true, false],
+  personalData: [true, false],
+  regime: ['except', 'only'],
+  chosen: ['nothing', 'everything', 'channel', 'otherChannel', 'category', 'otherCategory', 'pair', 'categoryOnOtherChannel'],
+  left: ['nothing', 'channel', 'otherCategory'],
+  participates: ['yes', 'no', 'never'],
+} as const
+
+type Consents = { [Name in keyof typeof wordsOfConsent]: (typeof wordsOfConsent)[Name][number] }
+
+/** From F35 and F36: consent to advertising and the regime, or the rules of the campaign while it runs. */
+function agreesToIt({ agreed, personalData, regime, chosen, left, participates }: Consents, campaign: 'none' | 'running' | 'over') {
+  const choseIt = regime === 'except' || ['everything', 'channel', 'category', 'pair'].includes(chosen)
+  const takesPart = campaign === 'running' && participates === 'yes'
+  return personalData && left !== 'channel' && (takesPart || (agreed && choseIt))
 }
 
 test.group('Who may be mailed', (group) => {
   rolledBack(group)
 
   test('M-05 every combination equals the oracle', async ({ assert }) => {
-    const customers = combinations().filter((one) => one.class === 'advertising' && !one.toTest)
+    const customers = (combinations(ways) as Case[]).filter((one) => one.class === 'advertising' && !one.toTest)
     await makeCustomers(customers)
     const made = await rows<{ id: number; identifier: number; n: number }>(
       sql`select u.id, i.id as identifier, substring(u.external_id from 4)::int as n from users u
@@ -51,6 +72,31 @@ test.group('Who may be mailed', (group) => {
       }
     }
   }).timeout(120_000)
+
+  test('M-05 F35 F36 regimes, choices and campaigns equal the oracle', async ({ assert }) => {
+    const customers = combinations(wordsOfConsent) as Consents[]
+    await makeAgreeing(customers)
+    const made = await rows<{ identifier: number; n: number }>(
+      sql`select i.id as identifier, substring(u.external_id from 4)::int as n from users u
+        join user_identifiers i on i.user_id = u.id where u.external_id like 'f35%'`
+    )
+    assert.lengthOf(made, customers.length)
+    const news = await idOf('unsubscribe_category', 'news')
+    const terms: Terms = { class: 'advertising', channelId: await idOf('channel', 'email'), categoryId: news, testCustomers: false }
+    const running = (await row<{ id: number }>(sql`select id from campaigns where code = 'f36'`))!.id
+
+    for (const campaign of ['none', 'running', 'over'] as const) {
+      if (campaign === 'over') await execute(sql`update campaigns set ends_at = now() - interval '1 minute' where id = ${running}`)
+      const choice = { segmentId: null, identifierIds: made.map(({ identifier }) => identifier) }
+      const judgedNow = judged(choice, { ...terms, campaignId: campaign === 'none' ? null : running })
+      const answers = await rows<{ identifier_id: number; reason: string | null }>(judgedNow)
+      const reasons = new Map(answers.map(({ identifier_id, reason }) => [identifier_id, reason]))
+      const wrong = made
+        .map(({ identifier, n }) => ({ ...customers[n], reason: reasons.get(identifier) }))
+        .filter(({ reason, ...one }) => agreesToIt(one, campaign) !== (reason === null))
+      assert.deepEqual(wrong.slice(0, 5), [], `campaign: ${campaign}`)
+    }
+  })
 
   test('only a message that carries a confirmation goes to an unconfirmed address (F38)', async ({ assert }) => {
     const user = await aUser({ communicationAgree: false })
@@ -91,10 +137,48 @@ test.group('Who may be mailed', (group) => {
   })
 })
 
-function combinations(): Case[] {
-  return Object.entries(ways).reduce<Case[]>(
+function combinations(of: Record<string, readonly unknown[]>): object[] {
+  return Object.entries(of).reduce<object[]>(
     (cases, [name, values]) => cases.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
-    [{} as Case]
+    [{}]
+  )
+}
+
+/** Rows of a list of channels and categories, as each customer said it in a column of `given`. */
+const pairs = (said: Sql) => sql`
+  (select id from channels c where c.code = case ${said}
+    when 'channel' then 'email' when 'pair' then 'email' when 'onlyThis' then 'email'
+    when 'otherChannel' then 'sms' when 'categoryOnOtherChannel' then 'sms' end),
+  (select id from unsubscribe_categories c where c.code = case ${said}
+    when 'category' then 'news' when 'pair' then 'news' when 'categoryOnOtherChannel' then 'news' when 'onlyThis' then 'news'
+    when 'otherCategory' then 'digest' end)`
+
+async function makeAgreeing(customers: Consents[]) {
+  await execute(sql`insert into campaigns (code, name) values ('f36', 'Spring')`)
+  const given = customers.map((one, n) => ({ n, ...one }))
+  await execute(
+    sql`with given as (
+        select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          as g (n int, agreed boolean, "personalData" boolean, regime text, chosen text, "left" text, participates text)
+      ),
+      made as (
+        insert into users (external_id, communication_agree, personal_data_agree, communication_regime)
+        select 'f35' || n, agreed, "personalData", regime from given returning id, external_id
+      ),
+      people as (select made.id, given.* from given join made on made.external_id = 'f35' || n),
+      addressed as (
+        insert into user_identifiers (user_id, type, value, confirmed) select id, 'email', 'f35-' || n || '@example.com', true from people
+      ),
+      chosen as (
+        insert into user_subscriptions (user_id, channel_id, category_id, source)
+        select id, ${pairs(sql`chosen`)}, 'test' from people where chosen <> 'nothing'
+      ),
+      left_alone as (
+        insert into user_unsubscribes (user_id, channel_id, category_id, source)
+        select id, ${pairs(sql`"left"`)}, 'test' from people where "left" <> 'nothing'
+      )
+      insert into user_campaign_agrees (user_id, campaign_id, value)
+      select id, (select id from campaigns where code = 'f36'), participates = 'yes' from people where participates <> 'never'`
   )
 }
 
@@ -107,12 +191,15 @@ async function makeCustomers(customers: Case[]) {
           ${column((one) => one.personalData)}::boolean[], ${column((one) => one.status)}::text[],
           ${column((one) => one.isTest)}::boolean[], ${column((one) => one.confirmed)}::boolean[],
           ${column((one) => one.active)}::boolean[], ${column((one) => one.deliverable)}::text[],
-          ${column((one) => one.stopped)}::boolean[], ${column((one) => one.unsubscribed)}::text[]
-        ) as g (n, agreed, personal_data, status, is_test, confirmed, active, deliverable, stopped, unsubscribed)
+          ${column((one) => one.stopped)}::boolean[], ${column((one) => one.unsubscribed)}::text[],
+          ${column((one) => one.regime)}::text[]
+        ) as g (n, agreed, personal_data, status, is_test, confirmed, active, deliverable, stopped, unsubscribed, regime)
       ),
       made as (
-        insert into users (external_id, communication_agree, personal_data_agree, status_id, is_test)
-        select 'm05' || n, agreed, personal_data, (select id from user_statuses s where s.code = given.status), is_test from given
+        insert into users (external_id, communication_agree, personal_data_agree, status_id, is_test, communication_regime)
+        select 'm05' || n, agreed, personal_data, (select id from user_statuses s where s.code = given.status), is_test,
+          case when regime = 'except' then 'except' else 'only' end
+        from given
         returning id, external_id
       ),
       addressed as (
@@ -122,16 +209,14 @@ async function makeCustomers(customers: Case[]) {
       ),
       stopped as (
         insert into stop_list (type, value) select 'email', 'm05-' || n || '@example.com' from given where stopped
+      ),
+      chosen as (
+        insert into user_subscriptions (user_id, channel_id, category_id, source)
+        select made.id, ${pairs(sql`given.regime`)}, 'test'
+        from given join made on made.external_id = 'm05' || n where given.regime = 'onlyThis'
       )
       insert into user_unsubscribes (user_id, channel_id, category_id, source)
-      select made.id,
-        (select id from channels c where c.code = case given.unsubscribed
-          when 'channel' then 'email' when 'pair' then 'email'
-          when 'otherChannel' then 'sms' when 'categoryOnOtherChannel' then 'sms' end),
-        (select id from unsubscribe_categories c where c.code = case given.unsubscribed
-          when 'category' then 'news' when 'pair' then 'news' when 'categoryOnOtherChannel' then 'news'
-          when 'otherCategory' then 'digest' end),
-        'test'
+      select made.id, ${pairs(sql`given.unsubscribed`)}, 'test'
       from given join made on made.external_id = 'm05' || n where given.unsubscribed <> 'no'`
   )
 }

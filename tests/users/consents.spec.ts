@@ -1,12 +1,32 @@
 import { test } from '@japa/runner'
-import { resubscribe, unsubscribe } from '#app/users'
-import { execute, rows, sql, transaction } from '#core/database'
-import { edit, objects } from '#core/objects'
-import { aUser, idOf, nobody } from '#tests/support/people'
+import {
+  takesPart, choose, ConsentsMixed, giveConsents, mergeConsents, preferencesOf, recordConsent, resubscribe, savePreferences, setRegime,
+  UnknownConsentDocument, unsubscribe, type SentConsent,
+} from '#app/users'
+import { execute, rows, row, sql, transaction } from '#core/database'
+import { edit, objects, type Values } from '#core/objects'
+import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
+import { a, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
-const log = (user: number) =>
-  rows<{ kind: string; value: boolean }>(sql`select kind, value from consent_log where user_id = ${user} order by id`)
+interface Word {
+  kind: string
+  value: boolean
+  document_version: string | null
+  source: string
+}
+
+const log = (user: number) => rows<{ kind: string; value: boolean }>(sql`select kind, value from consent_log where user_id = ${user} order by id`)
+const proofs = (user: number) => rows<Word>(sql`select kind, value, document_version, source from consent_log where user_id = ${user} order by id`)
+const events = (user: number) => rows<{ signal: string }>(sql`select signal from user_events where user_id = ${user} order by id`)
+const present = (user: number) =>
+  row<{ personal: boolean; communication: boolean; regime: string }>(
+    sql`select personal_data_agree as personal, communication_agree as communication, communication_regime as regime from users where id = ${user}`
+  )
+
+const aDocument = (values: Values = {}) => a('consent_document', { kind: 'communication', version: '1', textRu: 'Согласен', textEn: 'I agree', ...values })
+const aSilentUser = () => aUser({ personalDataAgree: false, communicationAgree: false })
+const api = { source: 'api', ip: '203.0.113.7', method: 'user/consents' }
 
 test.group('Consents', (group) => {
   rolledBack(group)
@@ -26,26 +46,162 @@ test.group('Consents', (group) => {
     ])
   })
 
-  test('nobody changes or deletes what the log says', async ({ assert }) => {
+  test('M-10 a word names the document in force, its hash and where it came from, and sets the present value', async ({ assert }) => {
+    await aDocument({ version: 'old', validFrom: new Date('2026-01-01') })
+    const document = await aDocument({ version: 'new', validFrom: new Date('2026-02-01') })
+    await aDocument({ version: 'coming', validFrom: new Date('2999-01-01') })
+    const userId = await aSilentUser()
+    const sourceId = await idOf('source', 'site')
+    assert.isTrue(await recordConsent({ userId, kind: 'communication', value: true }, { ...api, sourceId }))
+    assert.isFalse(await recordConsent({ userId, kind: 'communication', value: true }, { ...api, sourceId }))
+
+    const word = await row<Record<string, unknown>>(sql`select l.*, d.text_hash as sealed from consent_log l join consent_documents d on d.id = l.document_id
+      where l.user_id = ${userId}`)
+    assert.containsSubset(word, { document_id: document, document_version: 'new', text_hash: word!.sealed, source_id: sourceId, method: 'user/consents', ip: api.ip })
+    assert.match(String(word!.text_hash), /^[0-9a-f]{64}$/)
+    assert.isTrue((await present(userId))!.communication)
+    assert.deepEqual(await events(userId), [{ signal: 'consent.given' }])
+
+    await recordConsent({ userId, kind: 'communication', value: false }, api)
+    assert.containsSubset((await proofs(userId))[1], { value: false, document_version: 'new' })
+    assert.deepEqual((await events(userId)).at(-1), { signal: 'consent.withdrawn' })
+  })
+
+  test('M-10 every way writes one row each: by hand, import, API, one click, merge', async ({ assert }) => {
+    await aDocument()
+    const by: Record<string, number> = {}
+    for (const way of ['back_office', 'import', 'api', 'one_click', 'merge', 'other']) by[way] = await aSilentUser()
+    await transaction((trx) => edit(objects.get('user'), by.back_office, { communicationAgree: true }, nobody, trx))
+    await execute(sql`update users set communication_agree = true where id = ${by.import}`)
+    await transaction((trx) => keepImportedConsents(sql`(select ${by.import}::bigint as id)`, ['communicationAgree'], trx))
+    await recordConsent({ userId: by.api, kind: 'communication', value: true }, api)
+    await unsubscribe({ userId: by.one_click, channelId: null, categoryId: null }, { source: 'one_click' })
+    await recordConsent({ userId: by.merge, kind: 'communication', value: true }, api)
+    await transaction((trx) => mergeConsents(by.other, by.merge, { source: 'merge' }, trx))
+
+    const words = async (way: string) => (await proofs(by[way])).map(({ kind, value, document_version: version, source }) => [kind, value, version, source])
+    assert.deepEqual(await words('back_office'), [['communication', true, '1', 'back_office']])
+    assert.deepEqual(await words('import'), [['communication', true, '1', 'import']])
+    assert.deepEqual(await words('api'), [['communication', true, '1', 'api']])
+    assert.deepEqual(await words('one_click'), [['unsubscribe', true, null, 'one_click']])
+    assert.deepEqual(await words('merge'), [['communication', true, '1', 'api'], ['communication', false, '1', 'merge']])
+  })
+
+  test('nobody changes or deletes what the log says, nor a published document', async ({ assert }) => {
     const user = await aUser()
+    const document = await aDocument()
     for (const change of [
       sql`update consent_log set value = false where user_id = ${user}`,
       sql`delete from consent_log where user_id = ${user}`,
     ]) {
       await assert.rejects(() => transaction((trx) => execute(change, trx)), /only ever added/)
     }
+    await assert.rejects(() => transaction((trx) => execute(sql`update consent_documents set text_ru = 'x' where id = ${document}`, trx)), /never changed/)
+    await assert.rejects(() => transaction((trx) => execute(sql`delete from consent_documents where id = ${document}`, trx)), /only ever added/)
+    await transaction((trx) => execute(sql`update consent_documents set active = false where id = ${document}`, trx))
   })
 
+  test('each kind is sent by itself: one element for two kinds, a kind twice or an unknown version are refused', async ({ assert }) => {
+    const campaign = await a('campaign', { name: 'Spring', code: 'spring' })
+    await aDocument()
+    await aDocument({ kind: 'campaign', campaign })
+    const userId = await aSilentUser()
+    const give = (consents: unknown[]) => transaction((trx) => giveConsents(userId, consents as SentConsent[], api, trx))
+    const yes = { document: '1', value: true }
+    for (const mixed of [
+      [{ kind: 'communication', campaign: 'spring', ...yes }],
+      [{ kind: 'campaign', ...yes }],
+      [{ kind: 'communication', ...yes }, { kind: 'communication', document: '1', value: false }],
+      [{ kind: 'unsubscribe', ...yes }],
+    ]) {
+      await assert.rejects(() => give(mixed), ConsentsMixed as never)
+    }
+    await assert.rejects(() => give([{ kind: 'communication', document: '2', value: true }]), UnknownConsentDocument as never)
+    assert.isEmpty(await log(userId))
+
+    assert.equal(await give([{ kind: 'communication', ...yes }, { kind: 'campaign', campaign: 'spring', ...yes }]), 2)
+    assert.isTrue(await takesPart(userId, campaign))
+  })
+
+  test('F39 leaving a campaign keeps the data and the other consents; withdrawing personal data asks for erasure, once', async ({ assert }) => {
+    const campaignId = await a('campaign', { name: 'Spring', code: 'spring' })
+    const userId = await aUser()
+    await recordConsent({ userId, kind: 'campaign', campaignId, value: true }, api)
+    await recordConsent({ userId, kind: 'campaign', campaignId, value: false }, api)
+    assert.isFalse(await takesPart(userId, campaignId))
+    assert.deepEqual(await present(userId), { personal: true, communication: true, regime: 'except' })
+    assert.isEmpty(await rows(sql`select 1 from privacy_requests where user_id = ${userId}`))
+
+    await recordConsent({ userId, kind: 'personal_data', value: false }, api)
+    await recordConsent({ userId, kind: 'personal_data', value: true }, api)
+    await recordConsent({ userId, kind: 'personal_data', value: false }, api)
+    const requests = await rows<{ kind: string; days: number }>(
+      sql`select kind, (select count(*) from generate_series(current_date + 1, due_on, interval '1 day') d where extract(isodow from d) < 6)::int as days
+        from privacy_requests where user_id = ${userId}`
+    )
+    assert.deepEqual(requests, [{ kind: 'erasure', days: 10 }])
+  })
+})
+
+test.group('Subscriptions', (group) => {
+  rolledBack(group)
+
   test('unsubscribing twice leaves one row, one word in the log and one event', async ({ assert }) => {
-    const userId = await aUser({ personalDataAgree: false, communicationAgree: false })
+    const userId = await aSilentUser()
     const subject = { userId, channelId: await idOf('channel', 'email'), categoryId: null }
 
     assert.isTrue(await unsubscribe(subject, { source: 'one_click' }))
     assert.isFalse(await unsubscribe(subject, { source: 'one_click' }))
     assert.deepEqual(await log(userId), [{ kind: 'unsubscribe', value: true }])
-    assert.lengthOf(await rows(sql`select id from user_events where user_id = ${userId}`), 1)
+    assert.lengthOf(await events(userId), 1)
 
     assert.isTrue(await resubscribe(subject, { source: 'preferences' }))
     assert.lengthOf(await rows(sql`select id from user_unsubscribes where user_id = ${userId}`), 0)
+  })
+
+  test('F38 a new address inherits what the old one was unsubscribed from', async ({ assert }) => {
+    const user = await aUser()
+    const email = await idOf('channel', 'email')
+    await a('identifier', { user, type: 'email', value: 'old@example.com', confirmed: true })
+    await unsubscribe({ userId: user, channelId: email, categoryId: null }, { source: 'one_click' })
+    await a('identifier', { user, type: 'email', value: 'new@example.com', confirmed: true })
+    const { kept } = await preferencesOf(user, 'en')
+    assert.isEmpty([...kept].filter((cell) => cell.startsWith(`${email}:`)))
+  })
+
+  test('F35 what is ticked is what is got, under both regimes', async ({ assert }) => {
+    const userId = await aUser()
+    const { channels, categories } = await preferencesOf(userId, 'en')
+    const one = `${channels[0].id}:${categories[1].id}`
+    for (const regime of ['except', 'only', 'except', 'only'] as const) {
+      await savePreferences(userId, new Set([one]), regime, { source: 'preferences' })
+      const now = await preferencesOf(userId, 'en')
+      assert.deepEqual([now.regime, ...now.kept], [regime, one])
+    }
+    await savePreferences(userId, new Set(), 'only', { source: 'preferences' })
+    assert.equal((await preferencesOf(userId, 'en')).kept.size, 0)
+    assert.deepEqual((await log(userId)).filter(({ kind }) => kind === 'regime').length, 3)
+  })
+
+  test('F27 a merge keeps the stricter: fewer consents, both unsubscriptions, only what both chose', async ({ assert }) => {
+    const [from, into] = [await aUser({ communicationAgree: false }), await aUser()]
+    const [email, sms] = [await idOf('channel', 'email'), await idOf('channel', 'sms')]
+    const news = await idOf('unsubscribe_category', 'news')
+    const campaignId = await a('campaign', { name: 'Spring', code: 'spring' })
+    const by = { source: 'api' }
+    await recordConsent({ userId: from, kind: 'campaign', campaignId, value: false }, by)
+    await recordConsent({ userId: into, kind: 'campaign', campaignId, value: true }, by)
+    await unsubscribe({ userId: from, channelId: sms, categoryId: null }, by)
+    for (const userId of [from, into]) await setRegime(userId, 'only', by)
+    await choose({ userId: from, channelId: email, categoryId: null }, by)
+    await choose({ userId: into, channelId: null, categoryId: news }, by)
+    await choose({ userId: into, channelId: sms, categoryId: null }, by)
+
+    await transaction((trx) => mergeConsents(from, into, by, trx))
+    assert.deepEqual(await present(into), { personal: true, communication: false, regime: 'only' })
+    assert.isFalse(await takesPart(into, campaignId))
+    assert.deepEqual(await rows(sql`select channel_id, category_id from user_subscriptions where user_id = ${into}`), [{ channel_id: email, category_id: news }])
+    assert.deepEqual(await rows(sql`select channel_id, category_id from user_unsubscribes where user_id = ${into}`), [{ channel_id: sms, category_id: null }])
+    assert.isEmpty(await rows(sql`select 1 from privacy_requests where user_id = ${into}`))
   })
 })

@@ -1,4 +1,4 @@
-import { join, sql, type Sql } from '#core/database'
+import { identifier, join, sql, type Sql } from '#core/database'
 
 /** What decides beside the customer's own rows. */
 export interface Terms {
@@ -8,6 +8,8 @@ export interface Terms {
   categoryId: number | null
   /** Only customers marked as test, instead of only the others. */
   testCustomers: boolean
+  /** The campaign that the message is about: its participants get it while it runs, whatever else they agreed to (F36). */
+  campaignId?: number | null
   /** The message carries a confirmation of the address itself: the one thing that an unconfirmed address may get (F38). */
   confirmation?: boolean
 }
@@ -39,7 +41,8 @@ export const rules: Rule[] = [
     excludes: () => sql`exists (select 1 from stop_list b where b.type = i.type and b.value = i.value)`,
   },
   { code: 'noPersonalData', always: false, excludes: () => sql`not u.personal_data_agree` },
-  { code: 'noConsent', always: false, excludes: () => sql`not u.communication_agree` },
+  { code: 'noConsent', always: false, excludes: (terms) => sql`not u.communication_agree and not ${participates(terms)}` },
+  { code: 'notChosen', always: false, excludes: (terms) => sql`${notChosen(terms)} and not ${participates(terms)}` },
   { code: 'unsubscribed', always: false, excludes: unsubscribed },
 ]
 
@@ -50,10 +53,29 @@ export function exclusion(terms: Terms): Sql {
   return sql`case ${join(cases, ' ')} end`
 }
 
-/** An empty channel or category of an unsubscription stands for all of them (F37). */
-function unsubscribed({ channelId, categoryId }: Terms) {
+/** Whoever agreed to the rules of a campaign is told about it, and about nothing else, while it runs. */
+function participates({ campaignId }: Terms) {
+  if (!campaignId) return sql`false`
   return sql`exists (
-    select 1 from user_unsubscribes x
+    select 1 from user_campaign_agrees p join campaigns c on c.id = p.campaign_id
+    where p.user_id = u.id and p.campaign_id = ${campaignId} and p.value and c.active and c.deleted_at is null
+      and coalesce(c.starts_at <= now(), true) and coalesce(c.ends_at > now(), true)
+  )`
+}
+
+/** Under "agree only to" nothing goes out that was not chosen (F35). */
+function notChosen(terms: Terms) {
+  return sql`u.communication_regime = 'only' and not ${listed('user_subscriptions', terms)}`
+}
+
+function unsubscribed(terms: Terms) {
+  return listed('user_unsubscribes', terms)
+}
+
+/** An empty channel or category stands for all of them (F37). */
+function listed(table: string, { channelId, categoryId }: Terms) {
+  return sql`exists (
+    select 1 from ${identifier(table)} x
     where x.user_id = u.id and (x.channel_id is null or x.channel_id = ${channelId})
       and (x.category_id is null or x.category_id = ${categoryId})
   )`

@@ -47,8 +47,8 @@ export async function preview(communication: Communication, choice: Launch): Pro
   return judge(choice, termsOfCommunication(communication, choice.testCustomers ?? false))
 }
 
-function termsOfCommunication({ class: kind, channelId, categoryId }: Communication, testCustomers: boolean): Terms {
-  return { class: kind, channelId, categoryId, testCustomers }
+function termsOfCommunication({ class: kind, channelId, categoryId, campaignId }: Communication, testCustomers: boolean): Terms {
+  return { class: kind, channelId, categoryId, campaignId, testCustomers }
 }
 
 async function refuseUnready(communication: Communication) {

@@ -43,8 +43,8 @@ async function prepare(send: Send, timezone: string, run: Run) {
     await moveSend(send.id, ['preparing'], 'failed', trouble)
     return
   }
-  const { providerId, channelId, categoryId } = communication
-  await fix(send, { ...content, providerId, channelId, categoryId }, links, run)
+  const { providerId, channelId, categoryId, campaignId } = communication
+  await fix(send, { ...content, providerId, channelId, categoryId, campaignId }, links, run)
 }
 
 /** All at once: a send is either not prepared, or wholly. */

@@ -11,6 +11,7 @@ export interface Frozen extends Content {
   providerId: number
   channelId: number
   categoryId: number | null
+  campaignId?: number | null
 }
 
 /** Why a send stands still or failed: words `send.troubles.<code>`. */
@@ -45,7 +46,8 @@ export async function findSend(id: number, trx?: Transaction): Promise<Send | un
 }
 
 export function termsOf({ testCustomers, content }: Pick<Send, 'testCustomers'> & { content: Frozen }): Terms {
-  return { class: content.class, channelId: content.channelId, categoryId: content.categoryId, testCustomers }
+  const { class: kind, channelId, categoryId, campaignId } = content
+  return { class: kind, channelId, categoryId, campaignId, testCustomers }
 }
 
 /** Moves a send on, if it still stands where the caller believes; answers whether it did. */

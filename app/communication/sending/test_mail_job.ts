@@ -32,12 +32,12 @@ export const testMailJob = defineJob<TestMail>({
   retries: 2,
   async run(run, { communication: id, to, customer, by }) {
     const communication = await communicationOf(id)
-    const { providerId, channelId, categoryId } = communication
+    const { providerId, channelId, categoryId, campaignId } = communication
     const { content: written, links } = await compile(communication, {
       link: (position) => linkUrl(position, TOKEN),
       pixel: openUrl(TOKEN),
     })
-    const content: Frozen = { ...written, providerId, channelId, categoryId }
+    const content: Frozen = { ...written, providerId, channelId, categoryId, campaignId }
     const send = { id: await writeSend(id, content, to), content }
     await execute(
       sql`insert into send_links (send_id, position, url)

@@ -1,8 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { row, sql } from '#core/database'
 import { NotFound } from '#core/http'
-import { leave, preferencesOf, savePreferences } from './subscriptions.js'
+import { settings } from '#core/settings'
+import { cellOf, preferencesOf, regimes, type Regime } from '#app/users'
+import { knownReader, type KnownReader } from './known_reader.js'
+import { leave, saveChoice } from './subscriptions.js'
 import { readToken, type DeliveryKey } from './token.js'
 
 /** Where a customer says what to get and what not (F40). The token of the mail is the proof; there is no session here. */
@@ -21,9 +23,12 @@ export default class SubscriptionsController {
 
   async update(ctx: HttpContext) {
     const key = keyOf(ctx)
-    const { kept, all } = ctx.request.only(['kept', 'all'])
+    const { kept, all, regime } = ctx.request.only(['kept', 'all', 'regime'])
     const ticked = all === 'leave' ? [] : [kept ?? []].flat().map(String)
-    if (key.userId) await savePreferences(key, ticked, { source: 'preferences', ip: ctx.request.ip() })
+    if (key.userId) {
+      const chosen = regimes.includes(regime) ? (regime as Regime) : (await preferencesOf(key.userId, 'ru')).regime
+      await saveChoice(key, new Set(ticked), chosen, { source: 'preferences', ip: ctx.request.ip() })
+    }
     return page(ctx, key, true)
   }
 }
@@ -35,27 +40,33 @@ function keyOf({ params }: HttpContext): DeliveryKey {
 }
 
 async function page(ctx: HttpContext, { userId }: DeliveryKey, saved: boolean) {
-  const locale = await localeOf(ctx, userId)
-  const { channels, categories, kept } = await preferencesOf(userId, locale)
+  const known = await knownReader(userId)
+  const locale = localeOf(ctx, known)
+  const { regime, channels, categories, kept } = await preferencesOf(userId, locale)
   const i18n = i18nManager.locale(locale)
   ctx.response.header('cache-control', 'no-store')
   ctx.response.header('referrer-policy', 'no-referrer')
   ctx.response.header(
     'content-security-policy',
-    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
   )
   return ctx.view.render('communication::preferences', {
     locale,
     other: locale === 'ru' ? 'en' : 'ru',
-    say: (key: string) => i18n.t(`preferences.${key}`),
+    say: (key: string, values?: Record<string, unknown>) => i18n.t(`preferences.${key}`, values),
+    company: settings(),
     token: ctx.params.token,
+    addresses: known?.addresses.join(', '),
+    silent: known?.agreed === false,
+    regimes: regimes.map((code) => ({ code, chosen: code === regime })),
     channels,
     rows: categories.map(({ id, name }) => ({
       name,
       cells: channels.map((channel) => ({
-        value: `${channel.id}:${id}`,
+        value: cellOf(channel.id, id),
+        channel: channel.name,
         label: `${name}, ${channel.name}`,
-        kept: kept.has(`${channel.id}:${id}`),
+        kept: kept.has(cellOf(channel.id, id)),
       })),
     })),
     test: userId === 0,
@@ -64,9 +75,7 @@ async function page(ctx: HttpContext, { userId }: DeliveryKey, saved: boolean) {
 }
 
 /** The language that the address asks for, else the customer's own. */
-async function localeOf({ request }: HttpContext, userId: number): Promise<'ru' | 'en'> {
+function localeOf({ request }: HttpContext, known: KnownReader | undefined): 'ru' | 'en' {
   const asked = request.input('lang')
-  if (asked === 'ru' || asked === 'en') return asked
-  const customer = await row<{ locale: 'ru' | 'en' }>(sql`select locale from users where id = ${userId}`)
-  return customer?.locale ?? 'ru'
+  return asked === 'ru' || asked === 'en' ? asked : (known?.locale ?? 'ru')
 }

@@ -11,7 +11,7 @@ export { objects, ObjectRegistry, UnknownName, type Relation } from './registry.
 export { expression } from './expression.js'
 export { select, find, titleOf, titled, titles, columnOf, deleted, existing, order, searchable, sortable, sortFor, table, type Selection } from './records.js'
 export { openTo } from './open_to.js'
-export { isMasked, type Masked } from './mask.js'
+export { isMasked, mask, type Masked } from './mask.js'
 export { candidates, type Candidate } from './candidates.js'
 export { create, edit, remove, restore } from './write.js'
 export { KeptByOthers, keepIfPointedAt, purge, DAYS_IN_TRASH } from './trash.js'

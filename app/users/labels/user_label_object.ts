@@ -1,6 +1,6 @@
 import { row, sql } from '#core/database'
 import { belongsTo, defineObject } from '#core/objects'
-import { origin } from '../origin.js'
+import { origin } from '../consents/origin.js'
 import { userLabelled, userUnlabelled } from './signals.js'
 
 /** That a customer has a label, since when, and who said so. */

@@ -1,7 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, defineObject } from '#core/objects'
 import { origin } from './origin.js'
-import { keepUnsubscription, removeUnsubscription } from './unsubscriptions.js'
+import { keptByHand, removedByHand } from './unsubscriptions.js'
 
 /** A channel, a category or both that a customer does not want (F37); empty means all of them. */
 export const unsubscribeObject = defineObject({
@@ -26,7 +26,7 @@ export const unsubscribeObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
   verbs: {
     before: async (values, _trx, id) => (id ? values : { ...values, source: 'back_office' }),
-    after: keepUnsubscription,
-    remove: removeUnsubscription,
+    after: keptByHand('unsubscribe'),
+    remove: removedByHand('unsubscribe'),
   },
 })

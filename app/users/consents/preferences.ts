@@ -1,0 +1,118 @@
+import { nameIn } from '#core/books'
+import { identifier, row, rows, sql, transaction, type Transaction } from '#core/database'
+import { type Reader } from '#core/objects'
+import { regimeOf, setRegime, type Regime } from './regime.js'
+import { type Origin } from './said_by.js'
+import { choose, resubscribe, unchoose, unsubscribe, type Subject } from './unsubscriptions.js'
+
+export interface Choosable {
+  id: number
+  code: string
+  name: string
+}
+
+/** What a customer gets and does not get: every category that is offered by every such channel (F40). */
+export interface Preferences {
+  regime: Regime
+  channels: Choosable[]
+  categories: Choosable[]
+  /** `channel:category` of what the customer does get. */
+  kept: Set<string>
+}
+
+type Pair = Pick<Subject, 'channelId' | 'categoryId'>
+
+export const cellOf = (channelId: number, categoryId: number) => `${channelId}:${categoryId}`
+
+export async function preferencesOf(userId: number, locale: Reader['locale'], trx?: Transaction): Promise<Preferences> {
+  const channels = await offered('channels', locale, trx)
+  const categories = await offered('unsubscribe_categories', locale, trx)
+  const regime = await regimeOf(userId, trx)
+  const gone = await pairsIn('user_unsubscribes', userId, trx)
+  const chosen = regime === 'only' ? await pairsIn('user_subscriptions', userId, trx) : [EVERYTHING]
+  const kept = new Set<string>()
+  for (const channel of channels) {
+    for (const category of categories) {
+      const met = (pair: Pair) => covers(pair, channel.id, category.id)
+      if (chosen.some(met) && !gone.some(met)) kept.add(cellOf(channel.id, category.id))
+    }
+  }
+  return { regime, channels, categories, kept }
+}
+
+const EVERYTHING: Pair = { channelId: null, categoryId: null }
+
+async function offered(book: string, locale: Reader['locale'], trx?: Transaction): Promise<Choosable[]> {
+  return rows<Choosable>(
+    sql`select b.id, b.code, ${nameIn(sql`b`, locale)} as name from ${identifier(book)} b where b.active order by b.position, b.id`,
+    trx
+  )
+}
+
+/** Empty stands for all. */
+function covers({ channelId, categoryId }: Pair, channel: number, category: number) {
+  return (channelId === null || channelId === channel) && (categoryId === null || categoryId === category)
+}
+
+/**
+ * Makes what a customer left, and what they chose, say exactly what was ticked; what was not shown stays as it was. Answers whether
+ * they left something.
+ */
+export async function savePreferences(userId: number, kept: Set<string>, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => savePreferences(userId, kept, regime, origin, own))
+  await row(sql`select from users where id = ${userId} for no key update`, trx)
+  const shown = await preferencesOf(userId, 'ru', trx)
+  await setRegime(userId, regime, origin, trx)
+  const settle = settling(userId, shown, origin, trx)
+  if (regime === 'except') {
+    await settle('user_subscriptions', [], choose, unchoose)
+    return settle('user_unsubscribes', pairs(shown, (cell) => !kept.has(cell)), unsubscribe, resubscribe)
+  }
+  const left = [...shown.kept].some((cell) => !kept.has(cell))
+  await settle('user_unsubscribes', [], unsubscribe, resubscribe)
+  await settle('user_subscriptions', pairs(shown, (cell) => kept.has(cell)), choose, unchoose)
+  return left
+}
+
+type Verb = typeof unsubscribe
+
+/** Makes a list hold exactly these pairs of what was shown; answers whether any was added. */
+function settling(userId: number, shown: Preferences, origin: Origin, trx: Transaction) {
+  return async (list: string, wanted: Pair[], add: Verb, take: Verb) => {
+    const before = await pairsIn(list, userId, trx)
+    const stale = before.filter((old) => wasShown(old, shown) && !wanted.some((one) => same(one, old)))
+    const added = wanted.filter((one) => !before.some((old) => same(one, old)))
+    for (const pair of stale) await take({ userId, ...pair }, origin, trx)
+    for (const pair of added) await add({ userId, ...pair }, origin, trx)
+    return added.length > 0
+  }
+}
+
+/** The cells that meet a condition, one pair where it says the same as many: everything, or a whole channel. */
+function pairs({ channels, categories }: Preferences, met: (cell: string) => boolean): Pair[] {
+  const metIn = ({ id }: Choosable) => categories.filter((category) => met(cellOf(id, category.id)))
+  const whole = channels.filter((channel) => metIn(channel).length === categories.length)
+  if (whole.length === channels.length) return [EVERYTHING]
+  return channels.flatMap<Pair>((channel) =>
+    whole.includes(channel)
+      ? [{ channelId: channel.id, categoryId: null }]
+      : metIn(channel).map((category) => ({ channelId: channel.id, categoryId: category.id }))
+  )
+}
+
+/** Empty stands for all, and all were shown. */
+const wasShown = ({ channelId, categoryId }: Pair, { channels, categories }: Preferences) =>
+  among(channels, channelId) && among(categories, categoryId)
+
+const among = (books: Choosable[], id: number | null) => id === null || books.some((book) => book.id === id)
+
+function same(one: Pair, other: Pair) {
+  return one.channelId === other.channelId && one.categoryId === other.categoryId
+}
+
+async function pairsIn(list: string, userId: number, trx?: Transaction) {
+  return rows<Pair>(
+    sql`select channel_id as "channelId", category_id as "categoryId" from ${identifier(list)} where user_id = ${userId}`,
+    trx
+  )
+}

@@ -1,0 +1,17 @@
+import { type Actor } from '#core/objects'
+
+/** By which way a word of a customer came, for the proof (F34-F37). */
+export interface Origin {
+  /** `api`, `back_office`, `import`, `one_click`, `preferences`, `complaint`, `merge`, `erasure`, `callback`. */
+  source: string
+  /** The row of `sources` through which it came. */
+  sourceId?: number | null
+  /** The method of the API that was called. */
+  method?: string | null
+  /** The network address of whoever said it. */
+  ip?: string | null
+  staffId?: number | null
+}
+
+/** A member of staff who wrote down what a customer said. */
+export const byStaff = ({ staffId, ip }: Actor): Origin => ({ source: 'back_office', staffId, ip })

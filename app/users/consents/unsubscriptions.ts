@@ -1,0 +1,86 @@
+import { execute, identifier, row, sql, transaction, type Transaction } from '#core/database'
+import { type Actor, type Values } from '#core/objects'
+import { byStaff, type Origin } from './said_by.js'
+import { userSubscribed, userUnsubscribed } from './signals.js'
+
+export interface Subject {
+  userId: number
+  /** Null: every channel. */
+  channelId: number | null
+  /** Null: every category. */
+  categoryId: number | null
+}
+
+/** What was left, and, for who agreed only to what they chose, what was chosen (F35, F37). */
+const lists = { unsubscribe: 'user_unsubscribes', subscribe: 'user_subscriptions' } as const
+type List = keyof typeof lists
+
+/** Records that a customer wants no more of a channel, a category or both (F37). Repeating it changes nothing. */
+export const unsubscribe = (subject: Subject, origin: Origin, trx?: Transaction) => add('unsubscribe', subject, origin, trx)
+
+/** Takes an unsubscription of exactly this channel and category back. */
+export const resubscribe = (subject: Subject, origin: Origin, trx?: Transaction) => take('unsubscribe', subject, origin, trx)
+
+/** Chooses a channel, a category or both, under the regime "agree only to". Repeating it changes nothing. */
+export const choose = (subject: Subject, origin: Origin, trx?: Transaction) => add('subscribe', subject, origin, trx)
+
+/** Takes such a choice back. */
+export const unchoose = (subject: Subject, origin: Origin, trx?: Transaction) => take('subscribe', subject, origin, trx)
+
+async function add(list: List, subject: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => add(list, subject, origin, own))
+  const { userId, channelId, categoryId } = subject
+  const written = await execute(
+    sql`insert into ${identifier(lists[list])} (user_id, channel_id, category_id, source)
+      values (${userId}, ${channelId}, ${categoryId}, ${origin.source}) on conflict do nothing`,
+    trx
+  )
+  if (written) await tell(list, true, subject, origin, trx)
+  return written > 0
+}
+
+async function take(list: List, subject: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => take(list, subject, origin, own))
+  const { userId, channelId, categoryId } = subject
+  const removed = await execute(
+    sql`delete from ${identifier(lists[list])} where user_id = ${userId}
+      and channel_id is not distinct from ${channelId} and category_id is not distinct from ${categoryId}`,
+    trx
+  )
+  if (removed) await tell(list, false, subject, origin, trx)
+  return removed > 0
+}
+
+/** A row that a member of staff added by hand; whose it is and what of is never changed. */
+export const keptByHand = (list: List) => async (_id: number, values: Values, trx: Transaction, actor: Actor) => {
+  if (!('user' in values)) return
+  const subject = { userId: values.user as number, channelId: idOf(values.channel), categoryId: idOf(values.category) }
+  await tell(list, true, subject, byStaff(actor), trx)
+}
+
+export const removedByHand = (list: List) => async (id: number, trx: Transaction) => {
+  const removed = await row<Subject>(
+    sql`select user_id as "userId", channel_id as "channelId", category_id as "categoryId" from ${identifier(lists[list])} where id = ${id}`,
+    trx
+  )
+  if (removed) await take(list, removed, { source: 'back_office' }, trx)
+}
+
+/** The append-only log keeps the proof, the signal tells the others. */
+async function tell(list: List, value: boolean, subject: Subject, origin: Origin, trx: Transaction) {
+  const { userId, channelId, categoryId } = subject
+  await execute(
+    sql`insert into consent_log (user_id, kind, value, subject, source, source_id, method, ip, staff_id)
+      select ${userId}::bigint, ${list}, ${value}::boolean,
+        concat_ws('/', coalesce((select code from channels where id = ${channelId}), '*'),
+          coalesce((select code from unsubscribe_categories where id = ${categoryId}), '*')),
+        ${origin.source}, ${origin.sourceId ?? null}::bigint, ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint`,
+    trx
+  )
+  const signal = (list === 'unsubscribe') === value ? userUnsubscribed : userSubscribed
+  await signal.publish({ userId, channelId, categoryId }, trx)
+}
+
+function idOf(value: unknown): number | null {
+  return (value as number | null | undefined) ?? null
+}
