@@ -32,7 +32,7 @@ export const rules: Rule[] = [
   { code: 'testCustomer', always: true, excludes: ({ testCustomers }) => sql`u.is_test <> ${testCustomers}` },
   { code: 'noAddress', always: true, excludes: () => sql`i.id is null` },
   { code: 'inactive', always: true, excludes: () => sql`not i.active` },
-  { code: 'status', always: true, excludes: () => sql`not (s.allows_sending or (s.code = 'blocked' and u.blocked_until <= now()))` },
+  { code: 'status', always: true, excludes: () => sql`not (s.allows_sending or (s.code = 'blocked' and coalesce(u.blocked_until <= now(), false)))` },
   { code: 'unconfirmed', always: true, excludes: ({ confirmation }) => sql`not (i.confirmed or ${confirmation ?? false})` },
   { code: 'undeliverable', always: true, excludes: () => sql`i.deliverable = 'blocked'` },
   {
