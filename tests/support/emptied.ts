@@ -21,8 +21,11 @@ async function empty() {
   const found = await rows<{ name: string }>(
     sql`select c.relname as name from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-        and c.relname <> all(${kept}::text[])`
+        and c.relname <> all(${kept}::text[]) and c.relname <> 'campaigns'`
   )
   await execute(sql`truncate ${join(found.map(({ name }) => identifier(name)))} restart identity`)
+  /** Sources, which are kept, point at them. */
+  await execute(sql`update sources set campaign_id = null where campaign_id is not null`)
+  await execute(sql`delete from campaigns`)
   await execute(sql`delete from pgboss.job`)
 }
