@@ -1,3 +1,4 @@
+import { Kept } from '#core/database'
 import { type Reader } from '#core/objects'
 import { type Content, type Widget } from './widget.js'
 import { type Period } from './period.js'
@@ -13,9 +14,8 @@ const FRESH_MS = 60_000
 const FRESH_TIMES = 60
 /** Older than fresh: still shown, while newer ones are on their way. */
 const SHOWN_MS = 600_000
-const MOST_KEPT = 200
 
-const kept = new Map<string, Figures>()
+const kept = new Kept<Figures>(200)
 const counting = new Map<string, Promise<Figures>>()
 
 /**
@@ -25,34 +25,24 @@ const counting = new Map<string, Promise<Figures>>()
 export async function figuresOf(widget: Widget, period: Period, reader: Reader): Promise<Figures> {
   const key = [widget.name, ...(widget.now ? [] : [period.from, period.to]), reader.timezone, reader.locale].join(' ')
   const known = kept.get(key)
-  const age = known ? Date.now() - known.asOf.getTime() : Infinity
-  if (known && age < known.freshMs) return known
+  if (known && Date.now() - known.asOf.getTime() < known.freshMs) return known
   const coming = counting.get(key) ?? count(key, widget, period, reader)
-  if (!known || age > SHOWN_MS) return coming
-  coming.catch(() => kept.delete(key))
+  if (!known) return coming
+  coming.catch(() => kept.forget(key))
   return known
 }
 
 /** For tests, and for whoever changed what is counted. */
-export function forgetFigures() {
-  kept.clear()
-}
+export const forgetFigures = () => kept.forget()
 
 async function count(key: string, widget: Widget, period: Period, reader: Reader) {
   const asOf = new Date()
   const coming = widget
     .load(period, reader)
-    .then((content) => keep(key, { content, asOf, freshMs: freshFor(Date.now() - asOf.getTime()) }))
+    .then((content) => kept.keep(key, { content, asOf, freshMs: freshFor(Date.now() - asOf.getTime()) }, SHOWN_MS))
     .finally(() => counting.delete(key))
   counting.set(key, coming)
   return coming
 }
 
 const freshFor = (cost: number) => Math.min(Math.max(FRESH_MS, cost * FRESH_TIMES), SHOWN_MS)
-
-function keep(key: string, figures: Figures) {
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-  kept.delete(key)
-  kept.set(key, figures)
-  return figures
-}

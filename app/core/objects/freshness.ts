@@ -1,30 +1,29 @@
-import { execute, row, sql, type Transaction } from '#core/database'
-
-/** How long a process may not know of what an administrator changed through another one, in milliseconds. */
-const STALE_AFTER = 1000
+import { execute, Remembered, row, sql, type Transaction } from '#core/database'
 
 const readers: (() => Promise<void>)[] = []
-let askedAt = 0
-let known: string | undefined
 
 /** What puts fields and objects that live in the database into the registry. */
 export function readsChanges(reader: () => Promise<void>) {
   readers.push(reader)
 }
 
-/** Brings the registry up to date when it may be stale: asked at the start of every request. */
-export async function refreshObjects() {
-  if (Date.now() - askedAt >= STALE_AFTER) await readChanges()
+const stamp = new Remembered<string>('', readWhatChanged)
+
+/** Nothing but the stamp is read while it is the same. */
+async function readWhatChanged(): Promise<string> {
+  const found = await row<{ stamp: string }>(sql`select stamp from registry_stamp`)
+  const now = found?.stamp ?? 'none yet'
+  if (now !== stamp.value) for (const read of readers) await read()
+  return now
 }
 
-/** The same without patience, for work that was ordered a moment ago by another process. Nothing is read while the stamp is the same. */
-export async function readChanges() {
-  askedAt = Date.now()
-  const found = await row<{ stamp: string }>(sql`select stamp from registry_stamp`)
-  const stamp = found?.stamp ?? 'none yet'
-  if (stamp === known) return
-  for (const read of readers) await read()
-  known = stamp
+/** Brings the registry up to date when it may be stale: asked at the start of every request. */
+export const refreshObjects = () => stamp.refresh()
+
+/** The same without patience, for work that was ordered a moment ago by another process. */
+export function readChanges() {
+  stamp.outdate()
+  return stamp.refresh()
 }
 
 /**
@@ -37,6 +36,6 @@ export async function changeObjects(trx: Transaction) {
       on conflict (one) do update set stamp = excluded.stamp`,
     trx
   )
-  askedAt = 0
-  trx.after('commit', () => void (askedAt = 0))
+  stamp.outdate()
+  trx.after('commit', () => stamp.outdate())
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { empty, identifier, row, rows, sql, within, type Sql, type Transaction } from '#core/database'
+import { empty, identifier, Kept, row, rows, sql, within, type Sql, type Transaction } from '#core/database'
 import { existing, table, type ObjectDefinition } from '#core/objects'
 
 /** A question of which rows there are. */
@@ -30,19 +30,15 @@ const KEPT_MS = 45_000
 /** A number is kept for so many times as long as it took: what was cheap is soon asked anew, and an import shows at once. */
 const KEPT_TIMES = 100
 const CAP = 10_000
-const MOST_KEPT = 500
 
 /** Patient counts at once in this process: each holds a connection for as long as a minute. */
 const MOST_COUNTING = 2
 
-const kept = new Map<string, { total: Total; until: number }>()
+const kept = new Kept<Total>(500)
 const counting = new Set<string>()
 
 /** A total that is known already, so that a page need not ask for it. */
-export function knownTotal(counted: Counted): Total | undefined {
-  const found = kept.get(keyOf(counted))
-  return found && found.until > Date.now() ? found.total : undefined
-}
+export const knownTotal = (counted: Counted): Total | undefined => kept.get(keyOf(counted))
 
 /**
  * How many rows meet a condition (DATA, 1a): exactly, if that takes 0.3 s; else a lower bound or an estimate now, while the
@@ -51,8 +47,9 @@ export function knownTotal(counted: Counted): Total | undefined {
 export async function totalOf(counted: Counted, patience = PATIENT_MS): Promise<Total> {
   const known = knownTotal(counted) ?? (await exactly(counted))
   if (known && !known.counting) return known
-  countAside(counted, patience)
-  return known ?? keep(counted, await roughly(counted))
+  const rough = known ?? keep(counted, await roughly(counted))
+  countAside(counted, rough, patience)
+  return rough
 }
 
 /** The same for a filter that is still being built: nothing goes on behind a draft that the next press makes outdated. */
@@ -68,18 +65,17 @@ async function exactly(counted: Counted): Promise<Total | undefined> {
 }
 
 /** Answers at once; the number is found in the cache when it is there. */
-function countAside(counted: Counted, patience: number) {
+function countAside(counted: Counted, rough: Total, patience: number) {
   const key = keyOf(counted)
   if (counting.has(key) || counting.size >= MOST_COUNTING) return
   counting.add(key)
   within(patience, (trx) => countOf(counted, trx))
     .then(async (count) => {
-      const rough = kept.get(key)?.total
       if (count !== undefined) keep(counted, { count, kind: 'exact', counting: false })
-      else if (rough?.kind === 'capped') keep(counted, { ...rough, counting: false })
+      else if (rough.kind === 'capped') keep(counted, { ...rough, counting: false })
       else keep(counted, { count: await guess(counted), kind: 'about', counting: false })
     })
-    .catch(() => kept.delete(key))
+    .catch(() => kept.forget(key))
     .finally(() => counting.delete(key))
 }
 
@@ -112,15 +108,11 @@ async function rowsOfTable(object: ObjectDefinition) {
 }
 
 function keep(counted: Counted, total: Total, forMs = KEPT_MS) {
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-  kept.set(keyOf(counted), { total, until: Date.now() + Math.min(forMs, KEPT_MS) })
-  return total
+  return kept.keep(keyOf(counted), total, Math.min(forMs, KEPT_MS))
 }
 
 /** After a write the numbers of an object are stale for the person who wrote. */
-export function forgetTotals(object: ObjectDefinition) {
-  for (const key of kept.keys()) if (key.startsWith(`${object.name}:`)) kept.delete(key)
-}
+export const forgetTotals = ({ name }: ObjectDefinition) => kept.forget(`${name}:`)
 
 function keyOf({ object, question }: Counted) {
   const hash = createHash('sha256').update(question).digest('base64url')
