@@ -21,7 +21,12 @@ export interface Operand {
 }
 
 export function clock(timezone: string, now: Date = new Date()): Clock {
-  return { timezone, now: DateTime.fromJSDate(now).setZone(timezone) }
+  return {
+    timezone,
+    get now() {
+      return DateTime.fromJSDate(now).setZone(timezone)
+    },
+  }
 }
 
 /** Reads one typed value as the field's type does; throws `InvalidValue`. */

@@ -37,13 +37,20 @@ export function select(object: ObjectDefinition, selection: Selection): Sql {
 
 /** What one row holds for a field, for a select list. */
 function value(field: Field, reader: Reader): Sql {
-  if (hidden(field, reader)) return mask(field, table)
-  if (!field.to) return expression(field, table)
-  const to = objects.get(field.to)
+  if (!leads(field, reader)) return bareValue(field, reader)
+  const to = objects.get(field.to!)
   const r = identifier('r')
   return sql`(select jsonb_build_object('id', r.id, 'title', ${titleOf(to, r, reader)})
     from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
 }
+
+/** The same, but of a reference its id alone. */
+export function bareValue(field: Field, reader: Reader): Sql {
+  return hidden(field, reader) ? mask(field, table) : expression(field, table)
+}
+
+/** Whether the reader sees in a field which row it points at. */
+export const leads = (field: Field, reader: Reader) => Boolean(field.to) && !hidden(field, reader)
 
 /** How a row is called before this reader. */
 export function titleOf(object: ObjectDefinition, alias: Sql, reader: Reader): Sql {

@@ -1,8 +1,11 @@
 import { test } from '@japa/runner'
 import { execute, rows, sql } from '#core/database'
 import { compile, type Group } from '#core/filters'
-import { objects } from '#core/objects'
+import { readerWith } from '#core/http'
+import { objects, select } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
+
+const reader = readerWith({ locale: 'ru', timezone: 'UTC' }, { knows: () => true, reads: () => true })
 
 const planOf = async (operator: string, value: string) => {
   const filter: Group = { logic: 'and', of: [{ field: 'surname', operator, value: [value] }] }
@@ -26,5 +29,15 @@ test.group('Plans of filters', (group) => {
   test('two letters and a negation ask no index that cannot help them', async ({ assert }) => {
     assert.notMatch(await planOf('contains', 'ов'), /trigrams/)
     assert.notMatch(await planOf('notContains', 'ванов'), /trigrams/)
+  })
+
+  test('people of one surname stand newest first without being sorted', async ({ assert }) => {
+    const user = objects.get('user')
+    const where = compile({ logic: 'and', of: [{ field: 'surname', operator: 'equal', value: ['Иванов'] }] }, user, { timezone: 'UTC' })
+    const statement = select(user, { reader, columns: ['surname'], where, sort: '-createdAt', limit: 50 })
+    const plan = await rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`)
+    const words = plan.map((line) => line['QUERY PLAN']).join('\n')
+    assert.include(words, 'users_surname_created_at_index')
+    assert.notInclude(words, 'Sort')
   })
 })

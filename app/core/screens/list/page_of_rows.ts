@@ -1,5 +1,5 @@
-import { empty, identifier, join, quotedName, raw, rows, sql, type Sql } from '#core/database'
-import { existing, expression, objects, select, table, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { identifier, quotedName, raw, rows, sql, type Sql } from '#core/database'
+import { existing, expression, objects, FlatRows, table, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { type Cursor } from './cursor.js'
 
 export interface PageRequest {
@@ -26,8 +26,8 @@ export interface Place {
 }
 
 /**
- * Which rows stand on a page, in its order. The rows that are passed over give only their keys (DATA, 1d); the cells of the page are
- * looked up by id in the same statement, which spares a journey and a plan.
+ * Which rows stand on a page, in its order, in one statement. Where rows are passed over, they give only their keys (DATA, 1d), and the
+ * cells of the page are looked up by id.
  */
 export async function pageOfRows(request: PageRequest): Promise<{ places: Place[]; more: boolean }> {
   if (request.cursor) return beside(request, request.cursor)
@@ -66,8 +66,9 @@ const walkOf = ({ object, where, sort, shown }: PageRequest) => new Walk(object,
 
 type Direction = 'asc' | 'desc'
 
-/** No field has a dot in its name. */
-const KEY = quotedName('walked.key')
+/** No path of fields has two dots. */
+const KEY_NAME = 'sorted..by'
+const KEY = quotedName(KEY_NAME)
 
 /** Going along one sorted field, then the id, in either direction; nulls are the greatest, as in an index. */
 class Walk {
@@ -75,62 +76,57 @@ class Walk {
   readonly backward: Direction
   readonly #field: Field
   readonly #key: Sql
+  readonly #shown?: FlatRows
 
   constructor(
     readonly object: ObjectDefinition,
     readonly where: Sql,
     sort: string,
-    readonly shown: PageRequest['shown']
+    shown: PageRequest['shown']
   ) {
     this.forward = sort.startsWith('-') ? 'desc' : 'asc'
     this.backward = sort.startsWith('-') ? 'asc' : 'desc'
     this.#field = objects.field(object, sort.replace(/^-/, ''))
     this.#key = expression(this.#field, table)
+    this.#shown = shown && new FlatRows(object, shown.columns, shown.reader)
   }
 
-  /** Rows that are passed over are not written out as text: of a hundred thousand that would take longer than finding them. */
+  /** Rows that are passed over give only their keys; where none is, nothing is looked up by id. */
   take(direction: Direction, place: Sql, limit: number, offset = 0): Promise<Place[]> {
-    const found = sql`${this.#select(place)} ${this.#order(direction)} limit ${limit} offset ${offset}`
-    return this.#along(direction, sql`(${found})`, limit)
+    const order = this.#order(direction)
+    if (!offset) return this.#read(sql`${this.#met(place)} ${order} limit ${limit}`)
+    const walked = sql`select t.id as walked_id, ${this.#key} as walked_by ${this.#met(place)} ${order} limit ${limit} offset ${offset}`
+    const along = direction === 'asc' ? sql`walked_by asc, walked_id asc` : sql`walked_by desc, walked_id desc`
+    return this.#read(sql`from (${walked}) walked join ${this.#table} on t.id = walked_id order by ${along}`)
   }
 
-  /**
-   * A null cannot be compared, so the rows with a value and those without are two walks, each along the index, of which the
-   * nearest rows are taken.
-   */
-  past(direction: Direction, { key, id }: Cursor, limit: number): Promise<Place[]> {
+  /** A null cannot be compared, so the rows with a value and those without are two walks along the index, one after the other. */
+  async past(direction: Direction, { key, id }: Cursor, limit: number): Promise<Place[]> {
     const further = direction === 'asc' ? sql`>` : sql`<`
     const type = raw(this.#field.type.sqlType)
     const amongNulls = sql`(${this.#key} is null and t.id ${further} ${id})`
     const amongValues = sql`(${this.#key}, t.id) ${further} (${key}::${type}, ${id}::bigint)`
+    const nearest = await this.take(direction, key === null ? amongNulls : amongValues, limit)
     const beyond = direction === 'asc' ? sql`${this.#key} is null` : sql`${this.#key} is not null`
-    const walks = key === null ? [amongNulls] : [amongValues]
-    if ((key === null) === (direction === 'desc')) walks.push(beyond)
-
-    const taken = walks.map((place) => sql`(${this.#select(place)} ${this.#order(direction)} limit ${limit})`)
-    return this.#along(direction, sql`(${join(taken, ' union all ')})`, limit)
+    const ends = (key === null) !== (direction === 'desc')
+    if (nearest.length === limit || ends) return nearest
+    return [...nearest, ...(await this.take(direction, beyond, limit - nearest.length))]
   }
 
-  #along(direction: Direction, walked: Sql, limit: number): Promise<Place[]> {
-    const along = direction === 'asc' ? sql`walked.sorted asc, walked.id asc` : sql`walked.sorted desc, walked.id desc`
-    const further = sql`from ${walked} walked ${this.#cells()} order by ${along} limit ${limit}`
-    if (!this.shown) return rows<Place>(sql`select walked.id, walked.sorted::text as key ${further}`)
-    return this.#withCells(sql`select cells.*, walked.sorted::text as ${KEY} ${further}`)
+  /** Keys are written as text for the rows of the page alone: of all that are passed over that would take longer than finding them. */
+  async #read(source: Sql): Promise<Place[]> {
+    const cells = this.#shown?.columns ?? sql`t.id`
+    const found = await rows<Values & { id: number; [KEY_NAME]: string | null }>(sql`select ${cells}, ${this.#key}::text as ${KEY} ${source}`)
+    const values = this.#shown?.folded(found)
+    return found.map((row, index) => ({ id: row.id, key: row[KEY_NAME], values: values?.[index] }))
   }
 
-  #cells(): Sql {
-    if (!this.shown) return empty
-    return sql`join lateral (${select(this.object, { ...this.shown, where: sql`t.id = walked.id`, sort: 'id' })}) cells on true`
+  #met(place: Sql) {
+    return sql`from ${this.#table} where ${existing(this.object)} and ${this.where} and ${place}`
   }
 
-  async #withCells(statement: Sql): Promise<Place[]> {
-    const found = await rows<Values & { id: number; 'walked.key': string | null }>(statement)
-    return found.map((values) => ({ id: values.id, key: values['walked.key'], values }))
-  }
-
-  #select(place: Sql) {
-    return sql`select t.id, ${this.#key} as sorted from ${identifier(this.object.table)} ${table}
-      where ${existing(this.object)} and ${this.where} and ${place}`
+  get #table(): Sql {
+    return sql`${identifier(this.object.table)} ${table}`
   }
 
   #order(direction: Direction) {
