@@ -19,6 +19,7 @@ import campaigns from '../app/campaigns/module.js'
 import catalog from '../app/catalog/module.js'
 import communication from '../app/communication/module.js'
 import coupons from '../app/coupons/module.js'
+import integrations from '../app/integrations/module.js'
 import receipts from '../app/receipts/module.js'
 import segments from '../app/segments/module.js'
 import users from '../app/users/module.js'
@@ -26,5 +27,5 @@ import users from '../app/users/module.js'
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
   home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
-  communication,
+  communication, integrations,
 ]

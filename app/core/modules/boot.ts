@@ -8,7 +8,7 @@ import { addFilterUses, keepsFilters } from '#core/filters'
 import { jobs } from '#core/jobs'
 import { doors, methods, openRoute } from '#core/methods'
 import { objects, readsChanges } from '#core/objects'
-import { signals } from '#core/signals'
+import { followers, signals } from '#core/signals'
 import { type Module } from './define_module.js'
 import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
@@ -33,6 +33,7 @@ export function boot(modules: Module[]) {
   for (const module of modules) {
     module.objects?.forEach((object) => objects.add(object))
     module.signals?.forEach((signal) => signals.add(signal))
+    followers.push(...(module.followers ?? []))
     for (const method of module.methods ?? []) {
       methods.add(method)
       signals.add(method.signal)

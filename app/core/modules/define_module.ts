@@ -5,7 +5,7 @@ import { type Job } from '#core/jobs'
 import { type Doors, type Method } from '#core/methods'
 import { type ObjectDefinition, type Panel } from '#core/objects'
 import { type RouteGroups } from '#core/access'
-import { type Signal } from '#core/signals'
+import { type Follower, type Signal } from '#core/signals'
 import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
 
@@ -20,6 +20,8 @@ export interface Module {
   /** Panels that this section puts on cards of objects of sections above it. */
   panels?: { object: string; panel: Panel }[]
   signals?: Signal[]
+  /** What this section writes whenever anything happens, in the same statement. */
+  followers?: Follower[]
   /** Methods of the public interface. */
   methods?: Method[]
   /** How it is known who calls a method: by the section that keeps sources, and the one that keeps sessions of customers. */

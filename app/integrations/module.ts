@@ -1,0 +1,21 @@
+import { defineModule } from '#core/modules'
+import { routes } from './routes.js'
+import { followSignals } from './webhooks/follow_signals.js'
+import { forgetOldJob } from './webhooks/forget_old_job.js'
+import { startSender } from './webhooks/sender.js'
+import { webhookMessageObject } from './webhooks/webhook_message_object.js'
+import { webhookObject } from './webhooks/webhook_object.js'
+import { webhookTryObject } from './webhooks/webhook_try_object.js'
+
+export default defineModule({
+  name: 'integrations',
+  menu: [
+    { group: 'integrations', name: 'webhooks', path: '/webhooks', object: 'webhook' },
+    { group: 'integrations', name: 'webhookMessages', path: '/webhook-messages', object: 'webhook_message' },
+  ],
+  objects: [webhookObject, webhookMessageObject, webhookTryObject],
+  followers: [followSignals],
+  jobs: [forgetOldJob],
+  routes,
+  worker: startSender,
+})

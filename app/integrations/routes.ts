@@ -1,0 +1,12 @@
+import { type RouteGroups } from '#core/access'
+
+const Webhooks = () => import('./webhooks/webhooks_controller.js')
+
+export function routes({ staff }: RouteGroups) {
+  staff('edit', 'webhook').post('/webhooks/:id/signals', [Webhooks, 'signals'])
+  staff('edit', 'webhook').post('/webhooks/:id/tests', [Webhooks, 'test'])
+  staff('edit', 'webhook').post('/webhooks/:id/secret', [Webhooks, 'secret'])
+  staff('edit', 'webhook').post('/webhooks/:id/rotations', [Webhooks, 'rotate'])
+  staff('edit', 'webhook').post('/webhooks/:id/replays', [Webhooks, 'replayFailed'])
+  staff('edit', 'webhook_message').post('/webhook-messages/:id/replays', [Webhooks, 'replay'])
+}

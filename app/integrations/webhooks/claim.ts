@@ -1,0 +1,36 @@
+import { rows, sql } from '#core/database'
+
+export interface Due {
+  id: number
+  webhookId: number
+  url: string
+  secrets: string[]
+  eventKey: string
+  body: string
+  /** With this one. */
+  tries: number
+}
+
+/** So many at once for one webhook: a slow one keeps no other waiting. */
+const EACH = 5
+/** Longer than a try may take. One whose worker died is claimed again after it. */
+const LEASE_SECONDS = 60
+
+/** Messages whose time has come, for this worker alone. */
+export async function claim(): Promise<Due[]> {
+  return rows<Due>(sql`
+    update webhook_messages m
+    set state = 'sending', tries = m.tries + 1, next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    from (
+      select w.url, array_remove(array[w.secret, case when w.former_until > now() then w.former_secret end], null) as secrets, due.id
+      from webhooks w cross join lateral (
+        select id from webhook_messages
+        where webhook_id = w.id and state in ('waiting', 'sending') and next_try_at <= now()
+        order by next_try_at limit ${EACH} for update skip locked
+      ) due
+      where w.active
+    ) taken
+    where m.id = taken.id
+    returning m.id, m.webhook_id as "webhookId", taken.url, taken.secrets, m.event_key as "eventKey", m.body::text as body, m.tries
+  `)
+}

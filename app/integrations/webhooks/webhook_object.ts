@@ -1,0 +1,60 @@
+import { execute, sql, type Transaction } from '#core/database'
+import { belongsTo, choice, dateTime, defineObject, flag, InvalidFields, text, type Actor, type Values } from '#core/objects'
+import { CallRefused, targetOf } from '#core/outbound'
+import { signalsPanel } from './signals_panel.js'
+import { newWebhookSecret, sealed } from './webhook_secret.js'
+
+/** An address of another system that is told of signals as they happen. */
+export const webhookObject = defineObject({
+  name: 'webhook',
+  table: 'webhooks',
+  path: 'webhooks',
+  fields: {
+    name: text({ required: true, sortable: true, max: 200 }),
+    url: text({ required: true, max: 2000, copied: true }),
+    everySignal: flag({ initial: true }),
+    active: flag({ initial: true }),
+    state: choice(['on', 'off', 'gone'], {
+      sql: (webhook) => sql`case when ${webhook}.active then 'on' when ${webhook}.gone_at is not null then 'gone' else 'off' end`,
+    }),
+    goneAt: dateTime({ readonly: true }),
+    signingSecret: text({ column: 'secret', secret: true, readonly: true }),
+    formerUntil: dateTime({ readonly: true }),
+    staff: belongsTo('staff', { readonly: true, many: 'webhooks' }),
+  },
+  columns: ['id', 'name', 'url', 'state', 'everySignal', 'createdAt'],
+  card: ['name', 'url', 'state', 'active', 'everySignal', 'goneAt', 'formerUntil', 'staff', 'createdAt', 'updatedAt'],
+  create: ['name', 'url', 'everySignal'],
+  tabs: ['messages', 'signals'],
+  panels: [signalsPanel],
+  buttons: [
+    { name: 'test', post: (id) => `/webhooks/${id}/tests`, right: 'edit', primary: true, when: ({ active }) => active === true },
+    { name: 'replayFailed', post: (id) => `/webhooks/${id}/replays`, right: 'edit', confirm: true },
+    { name: 'secret', post: (id) => `/webhooks/${id}/secret`, right: 'edit' },
+  ],
+  rights: { administrator: ['read', 'create', 'edit', 'delete'] },
+  /** Whoever may say where events go could read all that happens. */
+  reserved: ['create', 'edit'],
+  verbs: {
+    before: checked,
+    remove: async (id, trx) => {
+      await execute(sql`delete from webhooks where id = ${id}`, trx)
+    },
+  },
+})
+
+/** The address must be one that the product calls at all; a new webhook gets its secret. Throws `InvalidFields`. */
+async function checked(values: Values, _trx: Transaction, id?: number, actor?: Actor): Promise<Values> {
+  if (values.url) refuseUncallable(values.url as string)
+  if (values.active) return { ...values, goneAt: null }
+  return id ? values : { ...values, signingSecret: sealed(newWebhookSecret()), staff: actor?.staffId ?? null }
+}
+
+function refuseUncallable(url: string) {
+  try {
+    targetOf(url)
+  } catch (error) {
+    if (!(error instanceof CallRefused)) throw error
+    throw InvalidFields.at('url', 'uncallable', error.params)
+  }
+}
