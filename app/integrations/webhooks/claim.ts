@@ -11,7 +11,7 @@ export interface Due {
   tries: number
 }
 
-/** So many at once for one webhook: a slow one keeps no other waiting. */
+/** So many are under way at once for one webhook, by all workers: a slow one takes no more than that. */
 const EACH = 5
 /** Longer than a try may take. One whose worker died is claimed again after it. */
 const LEASE_SECONDS = 60
@@ -26,7 +26,11 @@ export async function claim(): Promise<Due[]> {
       from webhooks w cross join lateral (
         select id from webhook_messages
         where webhook_id = w.id and state in ('waiting', 'sending') and next_try_at <= now()
-        order by next_try_at limit ${EACH} for update skip locked
+        order by next_try_at
+        limit greatest(0, ${EACH} - (
+          select count(*) from webhook_messages s where s.webhook_id = w.id and s.state = 'sending' and s.next_try_at > now()
+        ))
+        for update skip locked
       ) due
       where w.active
     ) taken

@@ -1,16 +1,14 @@
 import logger from '@adonisjs/core/services/logger'
 import { setTimeout as pause } from 'node:timers/promises'
-import { claim } from './claim.js'
+import { claim, type Due } from './claim.js'
 import { deliver } from './deliver.js'
 import { record } from './record.js'
 
 const IDLE_MS = 1000
 
-/** Sends what is due, all of one claim at the same time; answers how many there were. */
-export async function sendDue(): Promise<number> {
-  const due = await claim()
-  await Promise.all(due.map(async (message) => record(message, await deliver(message))))
-  return due.length
+/** Starts what is due and waits for none of it; answers what is under way now. */
+export async function sendDue(): Promise<Promise<void>[]> {
+  return (await claim()).map(send)
 }
 
 /** Works beside the jobs of a worker, of which there may be many. Answers how it is stopped: what is under way is finished first. */
@@ -23,12 +21,30 @@ export async function startSender(): Promise<() => Promise<void>> {
   }
 }
 
+/** As soon as one is done there is room for another, so a slow system holds up no quick one. */
 async function work(stop: AbortSignal) {
+  const underWay = new Set<Promise<void>>()
   while (!stop.aborted) {
-    const sent = await sendDue().catch((error) => {
-      logger.error({ err: error }, 'webhooks could not be sent')
-      return 0
-    })
-    if (!sent) await pause(IDLE_MS, undefined, { signal: stop }).catch(() => undefined)
+    const started = await sendDue().catch(report)
+    for (const sending of started) {
+      underWay.add(sending)
+      void sending.then(() => underWay.delete(sending))
+    }
+    if (started.length === 0) await Promise.race([...underWay, pause(IDLE_MS, undefined, { signal: stop }).catch(() => undefined)])
   }
+  await Promise.all(underWay)
+}
+
+/** A fault of ours leaves the message as it is; it is claimed again when its lease is over. */
+async function send(message: Due) {
+  try {
+    await record(message, await deliver(message))
+  } catch (error) {
+    report(error)
+  }
+}
+
+function report(error: unknown): [] {
+  logger.error({ err: error }, 'a webhook could not be sent')
+  return []
 }

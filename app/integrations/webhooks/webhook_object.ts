@@ -46,8 +46,8 @@ export const webhookObject = defineObject({
 /** The address must be one that the product calls at all; a new webhook gets its secret. Throws `InvalidFields`. */
 async function checked(values: Values, _trx: Transaction, id?: number, actor?: Actor): Promise<Values> {
   if (values.url) refuseUncallable(values.url as string)
-  if (values.active) return { ...values, goneAt: null }
-  return id ? values : { ...values, signingSecret: sealed(newWebhookSecret()), staff: actor?.staffId ?? null }
+  if (id) return values.active ? { ...values, goneAt: null } : values
+  return { ...values, signingSecret: sealed(newWebhookSecret()), staff: actor?.staffId ?? null }
 }
 
 function refuseUncallable(url: string) {
