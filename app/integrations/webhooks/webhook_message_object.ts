@@ -4,6 +4,11 @@ import { messagePanel } from './message_panel.js'
 import { replay } from './replay.js'
 import { signalName } from './signal_name.js'
 
+/** Why a try does not count: the answer, the way there, or the address itself (#core/outbound). */
+export const reasons = [
+  'status', 'timeout', 'unreachable', 'tooLarge', 'cancelled', 'address', 'scheme', 'port', 'host', 'url', 'credentials',
+] as const
+
 /** One event told to one webhook, with its tries: the log of deliveries. */
 export const webhookMessageObject = defineObject({
   name: 'webhook_message',
@@ -23,9 +28,7 @@ export const webhookMessageObject = defineObject({
     state: choice(['waiting', 'sending', 'delivered', 'failed'], { readonly: true }),
     tries: integer({ readonly: true }),
     status: integer({ readonly: true }),
-    reason: choice(['status', 'timeout', 'unreachable', 'tooLarge', 'cancelled', 'address', 'scheme', 'port', 'host', 'url', 'credentials'], {
-      readonly: true,
-    }),
+    reason: choice(reasons, { readonly: true }),
     nextTryAt: dateTime({ readonly: true }),
     deliveredAt: dateTime({ readonly: true }),
     eventKey: text({ readonly: true, copied: true }),

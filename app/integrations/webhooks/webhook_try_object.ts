@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
-import { belongsTo, defineObject, integer, text } from '#core/objects'
+import { belongsTo, choice, defineObject, integer, text } from '#core/objects'
+import { reasons } from './webhook_message_object.js'
 
 /** One try to deliver a message, and what was answered. */
 export const webhookTryObject = defineObject({
@@ -15,7 +16,7 @@ export const webhookTryObject = defineObject({
       readonly: true,
     }),
     status: integer({ readonly: true }),
-    reason: text({ readonly: true }),
+    reason: choice(reasons, { readonly: true }),
     milliseconds: integer({ readonly: true }),
     answer: text({ readonly: true }),
   },
