@@ -1,8 +1,9 @@
 import { defineModule } from '#core/modules'
 import { campaignObject } from './campaign_object.js'
-import { sourceByCode } from './source_by_code.js'
-import { sourceInfo } from './source_info.js'
-import { sourceObject } from './source_object.js'
+import { routes } from './routes.js'
+import { sourceByCode } from './sources/source_by_code.js'
+import { sourceInfo } from './sources/source_info.js'
+import { sourceObject } from './sources/source_object.js'
 
 export default defineModule({
   name: 'campaigns',
@@ -13,4 +14,5 @@ export default defineModule({
   objects: [campaignObject, sourceObject],
   methods: [sourceInfo],
   doors: { source: sourceByCode },
+  routes,
 })

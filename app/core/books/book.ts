@@ -1,5 +1,5 @@
 import { execute, identifier, sql } from '#core/database'
-import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDefinition, type RoleName, type Right } from '#core/objects'
+import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
 import { checkedValues } from './checked_values.js'
 import { nameIn } from './names.js'
 import { place } from './place.js'
@@ -13,6 +13,12 @@ export interface BookDeclaration {
   fields?: Record<string, FieldDraft>
   /** Codes that the product itself asks for: their values are neither deleted nor given another code. */
   builtIn?: () => readonly string[]
+  /** Of a value that is more than its name, which then opens as a card. */
+  card?: Pick<ObjectDeclaration, 'card' | 'groups' | 'buttons' | 'columns'>
+  /** Its own rules, after those of every book. */
+  check?: NonNullable<Verbs['before']>
+  /** After a value was written or deleted. */
+  changed?: () => void
 }
 
 const rights: Partial<Record<RoleName, Right[]>> = {
@@ -28,8 +34,9 @@ export const books: ObjectDefinition[] = []
  * A reference book (F16): a short list that staff keep, with names in both languages and an order of its own. Its table has `code`,
  * `name_ru`, `name_en`, `position` and `active` (database/migrations/0205_give_books_names_in_two_languages.ts).
  */
-export function book({ name, table, path, fields = {}, builtIn = () => [] }: BookDeclaration): ObjectDefinition {
+export function book({ name, table, path, fields = {}, builtIn = () => [], card, check, changed }: BookDeclaration): ObjectDefinition {
   const own = Object.keys(fields)
+  const written = own.filter((field) => !fields[field].readonly && !fields[field].sql)
   const object: ObjectDefinition = defineObject({
     name,
     table,
@@ -46,17 +53,25 @@ export function book({ name, table, path, fields = {}, builtIn = () => [] }: Boo
       active: flag({ initial: true }),
     },
     columns: ['position', 'nameRu', 'nameEn', 'code', ...own, 'active', 'id', 'createdAt', 'updatedAt'],
-    create: ['code', 'nameRu', 'nameEn', ...own, 'position', 'active'],
+    create: ['code', 'nameRu', 'nameEn', ...written, 'position', 'active'],
     sort: 'position',
-    small: true,
+    small: !card,
     rowButtons: ways.map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
     rights,
+    ...card,
     verbs: {
-      before: (values, trx, id) => checkedValues(object, builtIn(), values, trx, id),
-      after: (id, { position }, trx) => place(object, id, position as number | undefined, trx),
+      before: async (values, trx, id) => {
+        const checked = await checkedValues(object, builtIn(), values, trx, id)
+        return check ? check(checked, trx, id) : checked
+      },
+      after: async (id, { position }, trx) => {
+        await place(object, id, position as number | undefined, trx)
+        changed?.()
+      },
       remove: async (id, trx) => {
         await refuseNeeded(object, builtIn(), id, trx)
         await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
+        changed?.()
       },
     },
   })

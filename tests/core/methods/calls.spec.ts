@@ -1,19 +1,10 @@
 import { test } from '@japa/runner'
-import { createHash } from 'node:crypto'
-import { execute, sql } from '#core/database'
+import { callingSources, TILL_KEY } from '#tests/support/sources'
 
-const KEY = 'a-secret-of-the-till'
 const home = `http://${process.env.HOST}:${process.env.PORT}`
 
 test.group('Calls of a method', (group) => {
-  group.each.setup(async () => {
-    await execute(sql`update sources set front_end = true, origins = '{https://shop.example}' where code = 'site'`)
-    await execute(sql`update sources set key_hash = ${createHash('sha256').update(KEY).digest()} where code = 'till'`)
-    return async () => {
-      await execute(sql`update sources set front_end = false, origins = '{}' where code = 'site'`)
-      await execute(sql`update sources set key_hash = null where code = 'till'`)
-    }
-  })
+  callingSources(group)
 
   test('a front end calls without a key, and a page of its site may read the answer', async ({ client, assert }) => {
     const answer = await client.post('/api/v1/site/source/info').header('origin', 'https://shop.example').json({})
@@ -49,7 +40,7 @@ test.group('Calls of a method', (group) => {
     const call = () => client.post('/api/v1/till/source/info').json({})
     const bare = await call()
     const wrong = await call().header('x-source-key', 'another')
-    const right = await call().header('x-source-key', KEY)
+    const right = await call().header('x-source-key', TILL_KEY)
     bare.assertStatus(401)
     wrong.assertStatus(401)
     right.assertStatus(200)

@@ -7,6 +7,7 @@ import { execute, row, rows, sql } from '#core/database'
 import { DomainError } from '#core/objects'
 import { defineMethod, type Method } from '#core/methods'
 import { signals } from '#core/signals'
+import { callingSources } from '#tests/support/sources'
 import { answer } from '../../../app/core/methods/answer.js'
 import { forgetAnswers } from '../../../app/core/methods/idempotency.js'
 
@@ -44,13 +45,12 @@ const notes = async () => (await row<{ count: number }>(sql`select count(*) as c
 const kept = async () => (await row<{ count: number }>(sql`select count(*) as count from method_answers`))!.count
 
 test.group('What comes of calls', (group) => {
+  callingSources(group)
   group.setup(async () => {
     await execute(sql`create table probe_notes (id bigint generated always as identity, text text)`)
-    await execute(sql`update sources set front_end = true where code = 'site'`)
     if (!signals.all().some(({ name }) => name === noting.signal.name)) signals.add(noting.signal)
     return async () => {
       await execute(sql`drop table probe_notes`)
-      await execute(sql`update sources set front_end = false where code = 'site'`)
     }
   })
   group.each.setup(async () => {
@@ -103,12 +103,7 @@ test.group('What comes of calls', (group) => {
 })
 
 test.group('How often one may call', (group) => {
-  group.setup(async () => {
-    await execute(sql`update sources set front_end = true where code = 'site'`)
-    return async () => {
-      await execute(sql`update sources set front_end = false where code = 'site'`)
-    }
-  })
+  callingSources(group)
   group.each.setup(async () => {
     const usual = { ...limits }
     await limiter.clear(['memory'])

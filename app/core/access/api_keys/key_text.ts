@@ -11,9 +11,12 @@ const FORM = new RegExp(`^tsr_([1-9]\\d{0,14})_([0-9A-Za-z]{${SECRET_LENGTH}})([
 /** 256 bits, in signs that a double click selects whole. */
 export const newKeySecret = () => inSigns(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), SECRET_LENGTH)
 
-/** `tsr_<id>_<secret><checksum>`: scanners of source code find a lost key by its form, and a mistyped one is told from a wrong one. */
-export function writeKey(id: number, secret: string): string {
-  const start = `tsr_${id}_${secret}`
+/**
+ * `tsr_<id>_<secret><checksum>`: scanners of source code find a lost key by its form, and a mistyped one is told from a wrong one. Keys of
+ * sources begin with `tss`.
+ */
+export function writeKey(id: number, secret: string, prefix = 'tsr'): string {
+  const start = `${prefix}_${id}_${secret}`
   return start + checksumOf(start)
 }
 

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto'
+import { hashOfSecret } from '#core/access'
+import { Remembered, rows, sql } from '#core/database'
+import { type Source } from '#core/methods'
+
+interface Kept extends Omit<Source, 'opens' | 'origins'> {
+  sites: string | null
+  key: Buffer | null
+  formerKey: Buffer | null
+}
+
+/** All of them: they are few, and every call asks for one. */
+const sources = new Remembered<Map<string, Source>>(new Map(), readSources)
+
+/** An active source, for the public interface. */
+export async function sourceByCode(code: string): Promise<Source | undefined> {
+  await sources.refresh()
+  return sources.value.get(code)
+}
+
+export const outdateSources = () => sources.outdate()
+
+async function readSources() {
+  const kept = await rows<Kept>(
+    sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, s.key_hash as key,
+        case when s.former_key_until > now() then s.former_key_hash end as "formerKey",
+        case when c.id is not null then jsonb_build_object('id', c.id, 'code', c.code) end as campaign
+      from sources s left join campaigns c on c.id = s.campaign_id where s.active`
+  )
+  return new Map(kept.map((one) => [one.code, opened(one)]))
+}
+
+function opened({ key, formerKey, sites, ...source }: Kept): Source {
+  return { ...source, origins: sites?.split(', ') ?? [], opens: (said) => isKey(said, key) || isKey(said, formerKey) }
+}
+
+/** Compared in a time that tells nothing of where they differ. */
+const isKey = (said: string, hash: Buffer | null) => hash !== null && timingSafeEqual(hashOfSecret(said), hash)
