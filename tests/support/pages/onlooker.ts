@@ -19,16 +19,24 @@ export interface Look {
 
 /** Somebody at a screen, with everything their browser complained of. */
 export class Onlooker {
-  #underWay = new Set<Request>()
+  /** By page: one that waits for its own parts does not wait for those of another tab. */
+  #underWay = new WeakMap<Page, Set<Request>>()
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     readonly complaints: Complaints
   ) {
-    context.on('request', (request) => this.#underWay.add(request))
-    context.on('requestfinished', (request) => this.#underWay.delete(request))
-    context.on('requestfailed', (request) => this.#underWay.delete(request))
+    this.#watch(page)
+    context.on('page', (another) => this.#watch(another))
+  }
+
+  #watch(page: Page) {
+    const underWay = new Set<Request>()
+    this.#underWay.set(page, underWay)
+    page.on('request', (request) => underWay.add(request))
+    page.on('requestfinished', (request) => underWay.delete(request))
+    page.on('requestfailed', (request) => underWay.delete(request))
   }
 
   static async at(browser: Browser, { width = 1440, theme = 'light', locale = 'en' }: Look = {}) {
@@ -66,7 +74,7 @@ export class Onlooker {
     const deadline = Date.now() + MOST_MS
     for (let quiet = 0; quiet < QUIET_TURNS && Date.now() < deadline; ) {
       await page.waitForTimeout(TURN_MS)
-      quiet = this.#underWay.size ? 0 : quiet + 1
+      quiet = this.#underWay.get(page)!.size ? 0 : quiet + 1
     }
   }
 

@@ -65,8 +65,8 @@ function vendorPath(file: string) {
 let settledVersion: string | undefined
 
 function ownVersion() {
-  settledVersion ??= app.inProduction ? freshOwnVersion() : undefined
-  return settledVersion ?? freshOwnVersion()
+  if (app.inDev) return freshOwnVersion()
+  return (settledVersion ??= freshOwnVersion())
 }
 
 function freshOwnVersion() {
