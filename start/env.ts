@@ -29,9 +29,6 @@ export default await Env.create(new URL('../', import.meta.url), {
   DB_PASSWORD: Env.schema.string.optional(),
   DB_DATABASE: Env.schema.string.optional(),
 
-  /** ISO 4217; amounts of money are shown in it. */
-  CURRENCY: Env.schema.string.optional(),
-
   SESSION_DRIVER: Env.schema.enum.optional(['database', 'memory'] as const),
 
   /** Where the built-in capture inbox listens for mail. */

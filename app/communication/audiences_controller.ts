@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { idParam, readerOf } from '#core/http'
-import { InvalidFields } from '#core/objects'
+import { InvalidFields, MANY } from '#core/objects'
 import { communicationOf } from './communication.js'
 import { typedLaunch } from './launch_typed.js'
 import { exclusions } from './progress_panel.js'
-import { LARGE, preview } from './sending/launch.js'
+import { preview } from './sending/launch.js'
 
 export default class AudiencesController {
   /** How many would get it, and why others would not: asked with every change of the choice. */
@@ -16,7 +16,7 @@ export default class AudiencesController {
       return ctx.view.render('communication::components/audience', {
         recipients: reader.t('send.recipientsCount', { count: judgement.recipients }),
         excluded: exclusions(judgement.excluded, reader),
-        large: judgement.recipients >= LARGE,
+        large: judgement.recipients >= MANY,
         count: judgement.recipients,
       })
     } catch (error) {

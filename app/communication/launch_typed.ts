@@ -1,4 +1,4 @@
-import { InvalidFields, InvalidValue } from '#core/objects'
+import { InvalidFields, InvalidValue, numberTyped } from '#core/objects'
 import { type Launch } from './sending/launch.js'
 
 const MOST_IDENTIFIERS = 1_000
@@ -23,7 +23,7 @@ export function typedLaunch(form: Record<string, unknown>): Launch {
     testCustomers: form.testCustomers === '1',
     recount: toSegment && form.recount === '1',
     perMinute: positive(form.perMinute),
-    confirmedCount: positive(form.confirmedCount),
+    confirmedCount: numberTyped(form.confirmedCount) || null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Condition } from '#core/filters'
 import { addressOf } from '#core/home'
-import { dateTime, show, type Panel, type Reader } from '#core/objects'
+import { dateTime, integer, percent, show, type Panel, type Reader } from '#core/objects'
 import { mailsBehind, type Measure } from './mails_behind.js'
 import { linkFigures, statistics, type Scope, type Statistics } from './statistics.js'
 
@@ -25,21 +25,20 @@ const shown: { name: keyof Statistics; of?: keyof Statistics; total?: keyof Stat
 
 export async function figures(scope: Scope, reader: Reader) {
   const [found, links] = await Promise.all([statistics(scope), linkFigures(scope)])
-  const number = new Intl.NumberFormat(reader.locale)
-  const percent = new Intl.NumberFormat(reader.locale, { style: 'percent', maximumFractionDigits: 1 })
+  const number = (value: number) => show(integer(), value, reader)
   return {
     figures: shown.map(({ name, of, total, mails = name as Measure }) => ({
       label: reader.t(`communication.figures.${name}`),
-      value: number.format(found[name]),
+      value: number(found[name]),
       href: addressOf(mailsBehind(mails, ...meant(scope)), reader),
-      share: of && found[of] ? percent.format(found[name] / found[of]) : null,
+      share: of && found[of] ? percent(found[name] / found[of], reader) : null,
       total: total ? reader.t('communication.figures.total', { count: found[total] }) : null,
     })),
     links: links.map(({ createdAt, url, clicks, clickers }) => ({
       createdAt: show(dateTime(), createdAt, reader),
       url,
-      clicks: number.format(clicks),
-      clickers: number.format(clickers),
+      clicks: number(clicks),
+      clickers: number(clickers),
     })),
     everSent: found.recipients > 0,
   }

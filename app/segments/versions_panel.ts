@@ -1,5 +1,5 @@
 import { latestRun } from '#core/jobs'
-import { dateTime, integer, show, type Panel, type Reader } from '#core/objects'
+import { dateTime, decimal, integer, show, type Panel, type Reader } from '#core/objects'
 import { segmentOf, versionsOf, type Version } from './segment.js'
 
 /** The card shows the latest fifty; "See all" shows the rest. */
@@ -35,6 +35,6 @@ function inWords(version: Version, reader: Reader) {
     count: number(version.count),
     entered: number(version.entered),
     left: number(version.left_count),
-    seconds: new Intl.NumberFormat(reader.locale, { maximumFractionDigits: 1 }).format(version.milliseconds / 1000),
+    seconds: show(decimal({ scale: 1 }), version.milliseconds / 1000, reader),
   }
 }

@@ -1,7 +1,7 @@
 import { recordChange } from '#core/audit'
 import { row, sql, transaction, type Transaction } from '#core/database'
 import { NotFound } from '#core/http'
-import { InvalidFields, type Actor } from '#core/objects'
+import { InvalidFields, MANY, type Actor } from '#core/objects'
 import { judge, type Choice, type Judgement } from '../audience/audience.js'
 import { type Terms } from '../audience/rules.js'
 import { communicationOf, type Communication } from '../communication.js'
@@ -18,9 +18,6 @@ export interface Launch extends Choice {
   /** What the person typed when the audience is large. */
   confirmedCount?: number | null
 }
-
-/** From here on the number has to be typed. */
-export const LARGE = 10_000
 
 /**
  * Sends a communication to a segment or to chosen identifiers: writes the send and starts its preparation. Throws `NotReady`,
@@ -60,7 +57,7 @@ async function refuseUnready(communication: Communication) {
 /** A segment that is recounted first may be empty now and full in a minute. */
 function refuseUnconfirmed({ recount, confirmedCount }: Launch, { recipients }: Judgement) {
   if (!recipients && !recount) throw new NobodyToSendTo()
-  if (recipients >= LARGE && confirmedCount !== recipients) throw new CountNotConfirmed({ count: recipients })
+  if (recipients >= MANY && confirmedCount !== recipients) throw new CountNotConfirmed({ count: recipients })
 }
 
 /** Whoever puts either into the trash waits, and then sees the send. */

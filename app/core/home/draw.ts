@@ -1,5 +1,5 @@
 import { may, type Staff } from '#core/access'
-import { dateTime, integer, money, nameOf, objects, show, type Reader } from '#core/objects'
+import { dateTime, integer, money, nameOf, objects, percent, show, type Reader } from '#core/objects'
 import { DateTime } from 'luxon'
 import { type Figures } from './kept.js'
 import { wordsOf, type Period } from './period.js'
@@ -36,10 +36,9 @@ function drawnFigure(widget: Widget, { name, value, format, before, rows }: Figu
 /** More or less than before, as a share where there was something before. */
 function changeOf(value: number, before: number, format: Format | undefined, { days }: Period, reader: Reader) {
   const share = before ? (value - before) / before : undefined
-  const percent = new Intl.NumberFormat(reader.locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   return {
     way: value > before ? 'up' : value < before ? 'down' : 'same',
-    text: share === undefined ? '' : percent.format(share),
+    text: share === undefined ? '' : percent(share, reader, 'exceptZero'),
     about: reader.t('home.before', { value: written(before, format, reader) }),
     title: reader.t('home.beforeTitle', { days }),
   }
@@ -77,7 +76,7 @@ export function labelOf({ label }: Point, { locale }: Reader) {
 
 export function written(value: number, format: Format = 'number', reader: Reader): string {
   if (format === 'money') return show(money(), value, reader)
-  if (format === 'share') return new Intl.NumberFormat(reader.locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+  if (format === 'share') return percent(value, reader)
   return show(integer(), value, reader)
 }
 

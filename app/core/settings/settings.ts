@@ -1,6 +1,5 @@
 import { Remembered, row, sql } from '#core/database'
 import { type Reader } from '#core/objects'
-import env from '#start/env'
 
 type Locale = Reader['locale']
 
@@ -70,7 +69,7 @@ function usable({ currency, languages, defaultLanguage, logoVersion, ...stored }
   const other = defaultLanguage === 'ru' ? 'en' : 'ru'
   return {
     ...stored,
-    currency: currency ?? env.get('CURRENCY', 'RUB'),
+    currency: currency ?? 'RUB',
     languages: languages === 'both' ? [defaultLanguage, other] : [defaultLanguage],
     logo: logoVersion ? { version: logoVersion } : null,
   }

@@ -17,6 +17,7 @@ const AS_IT_IS = {
   languages: 'both',
   defaultLanguage: 'en',
   brandColour: '',
+  phoneRegion: 'RU',
   senderName: '',
   senderEmail: '',
 }

@@ -1,10 +1,10 @@
 import { type Staff } from '#core/access'
-import { objects, type Reader } from '#core/objects'
+import { integer, objects, show, type Reader } from '#core/objects'
 import { type BulkRun } from '../bulk_run.js'
 
 /** A bulk run as its page and the dialog show it. */
 export function drawBulk(bulk: BulkRun, { reader, staff }: { reader: Reader; staff: Pick<Staff, 'id'> }) {
-  const number = (value: number) => new Intl.NumberFormat(reader.locale).format(value)
+  const number = (value: number) => show(integer(), value, reader)
   const object = objects.has(bulk.object) ? objects.get(bulk.object) : undefined
   return {
     id: bulk.id,

@@ -7,12 +7,17 @@ const moments = new Map<string, Intl.DateTimeFormat>()
 
 /** How a reader writes numbers. Made once for each kind: to make one costs as much as to write fifty numbers. */
 export function numberFormat({ locale }: Pick<Reader, 'locale'>, options: Intl.NumberFormatOptions = {}) {
-  const key = `${locale} ${options.currency} ${options.maximumFractionDigits}`
+  const key = `${locale} ${options.style} ${options.currency} ${options.maximumFractionDigits} ${options.signDisplay}`
   const known = numbers.get(key)
   if (known) return known
   const made = new Intl.NumberFormat(localeOf[locale], options)
   numbers.set(key, made)
   return made
+}
+
+/** A share of 1 as a person reads it: "12.5 %". */
+export function percent(share: number, reader: Pick<Reader, 'locale'>, signDisplay?: 'exceptZero') {
+  return numberFormat(reader, { style: 'percent', maximumFractionDigits: 1, signDisplay }).format(share)
 }
 
 /** How a reader writes a moment, in the zone of the reader. */

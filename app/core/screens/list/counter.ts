@@ -1,4 +1,4 @@
-import { type Reader } from '#core/objects'
+import { integer, show, type Reader } from '#core/objects'
 import { withWords } from './list_address.js'
 import { type ListView } from './list_view.js'
 import { type Total } from './total.js'
@@ -16,8 +16,9 @@ export function counterOf(view: ListView, total: Total | undefined, reader: Read
 }
 
 /** A number as it is known: exact, a lower bound, or a guess. */
-export function inWords({ count, kind }: Total, { locale, t }: Reader) {
-  const number = new Intl.NumberFormat(locale).format(count)
+export function inWords({ count, kind }: Total, reader: Reader) {
+  const { t } = reader
+  const number = show(integer(), count, reader)
   const about = t('core.list.about', { count: number })
   return { exact: number, capped: t('core.list.moreThan', { count: number }), about, unknown: t('core.list.counting') }[kind]
 }

@@ -1,4 +1,4 @@
-import { type Reader } from '#core/objects'
+import { integer, show, type Reader } from '#core/objects'
 import { listAddress } from './list_address.js'
 import { type ListView } from './list_view.js'
 import { type Place } from './page_of_rows.js'
@@ -42,8 +42,8 @@ function wordsOf({ filterText, folderText, search, sort, size, sizeSaid }: ListV
   return { filter: filterText, folder: folderText, search, sort, size: sizeSaid ? size : undefined }
 }
 
-function pagesInWords(total: Total | undefined, size: number, { locale, t }: Reader) {
+function pagesInWords(total: Total | undefined, size: number, reader: Reader) {
   if (!total) return '…'
-  const pages = new Intl.NumberFormat(locale).format(Math.max(1, Math.ceil(total.count / size)))
-  return { exact: pages, capped: t('core.list.moreThan', { count: pages }), about: `≈ ${pages}`, unknown: '…' }[total.kind]
+  const pages = show(integer(), Math.max(1, Math.ceil(total.count / size)), reader)
+  return { exact: pages, capped: reader.t('core.list.moreThan', { count: pages }), about: `≈ ${pages}`, unknown: '…' }[total.kind]
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#core/http'
+import { integer, show } from '#core/objects'
 import { foundRelations } from '../found/relations.js'
 
 /** Tables and views that are in the database already and may be registered. */
@@ -7,10 +8,10 @@ export default class FoundTablesController {
   async index(ctx: HttpContext) {
     const typed = ctx.request.input('search', '')
     const search = typeof typed === 'string' ? typed.trim().slice(0, 100) : ''
-    const { locale, t } = readerOf(ctx)
-    const number = new Intl.NumberFormat(locale)
+    const reader = readerOf(ctx)
+    const words = (rows: number | null) => (rows ? `≈ ${show(integer(), rows, reader)}` : '—')
     const found = await foundRelations(search)
-    const relations = found.map((one) => ({ ...one, kind: t(`custom_table.kinds.${one.kind}`), rows: one.rows ? `≈ ${number.format(one.rows)}` : '—' }))
+    const relations = found.map((one) => ({ ...one, kind: reader.t(`custom_table.kinds.${one.kind}`), rows: words(one.rows) }))
     return ctx.view.render('tables::found', { relations, search })
   }
 }
