@@ -1,3 +1,5 @@
+import { sql } from '#core/database'
+import { caughtLetters } from './inbox/caught_letters.js'
 import { defineModule } from '#core/modules'
 import { communicationObject } from './communication_object.js'
 import { deliveryObject } from './delivery_object.js'
@@ -42,6 +44,13 @@ export default defineModule({
     inboxMessageObject,
     systemMessageObject,
   ],
+  personal: {
+    tables: [
+      { table: 'deliveries', customer: 'user_id', erasure: { address: sql`'•••'`, answer: sql`null` } },
+      { table: 'reactions', customer: 'user_id', erasure: { user_agent: sql`null`, note: sql`null` } },
+    ],
+    leavings: [caughtLetters],
+  },
   signals: [mailClicked, mailBounced, mailComplained],
   jobs: [prepareJob, drainJob, cancelJob, testMailJob],
   healthChecks: [mailHealth],

@@ -14,6 +14,10 @@ export default defineModule({
     { group: 'integrations', name: 'webhookMessages', path: '/webhook-messages', object: 'webhook_message' },
   ],
   objects: [webhookObject, webhookMessageObject, webhookTryObject],
+  personal: {
+    tables: [{ table: 'webhook_messages', customer: 'user_id', erasure: 'deleted' }],
+    traces: [{ table: 'webhook_tries', columns: ['answer', 'reason'] }],
+  },
   followers: [followSignals],
   jobs: [forgetOldJob],
   routes,

@@ -12,5 +12,11 @@ export default defineModule({
   ],
   home: { widgets: [turnoverWidget] },
   objects: [receiptObject, lineObject],
+  personal: {
+    tables: [
+      { table: 'receipts', customer: 'user_id', erasure: 'kept' },
+      { table: 'receipt_lines', customer: 'user_id', erasure: 'kept' },
+    ],
+  },
   signals: [receiptAdded],
 })

@@ -13,6 +13,14 @@ export default defineModule({
   menu: [{ group: 'segments', name: 'segments', path: '/segments', object: 'segment', key: 's' }],
   home: { widgets: [segmentsWidget], steps: [{ name: 'segments', object: 'segment', href: '/segments/create' }] },
   objects: [segmentObject, membershipObject],
+  personal: {
+    tables: [
+      { table: 'segment_memberships', customer: 'user_id', erasure: 'kept' },
+      { table: 'segment_current', customer: 'member_id', erasure: 'kept', unexported: true },
+      { table: 'segment_delta', customer: 'member_id', erasure: 'kept', unexported: true },
+    ],
+    traces: [{ table: 'segments', columns: ['filter'] }],
+  },
   jobs: [recountJob],
   filterUses: [{ name: 'segment', icon: 'segments', right: 'create', object: 'segment', fits: segmentable, href: '/segments/from-filter' }],
   filters: () => rows<KeptFilter>(sql`select 'segment' as kind, name as title, object, filter from segments`),

@@ -1,3 +1,4 @@
+import { personalOfUsers } from './erasure/personal_of_users.js'
 import { defineModule } from '#core/modules'
 import { campaignAgreeObject } from './consents/campaign_agree_object.js'
 import { consentDocumentObject } from './consents/consent_document_object.js'
@@ -67,5 +68,6 @@ export default defineModule({
   signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled],
   jobs: [liftBlocksJob],
   routes,
+  personal: personalOfUsers,
   prepare: keepEventTypes,
 })

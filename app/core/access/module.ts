@@ -14,6 +14,7 @@ export default defineModule({
     { group: 'administration', name: 'audit', path: '/audit', object: 'audit_entry', key: 'a' },
   ],
   objects: [staffObject, apiKeyObject, auditEntryObject],
+  personal: { traces: [{ table: 'audit_log', columns: ['changes'] }] },
   jobs: [linkMailJob, restoreJob],
   routes,
 })

@@ -1,3 +1,4 @@
+import { importedFiles } from './imported_files.js'
 import { defineModule } from '#core/modules'
 import { applyJob } from './apply_job.js'
 import { importObject } from './import_object.js'
@@ -8,6 +9,13 @@ export default defineModule({
   name: 'imports',
   menu: [{ group: 'integrations', name: 'imports', path: '/imports', object: 'import', key: 'i' }],
   objects: [importObject],
+  personal: {
+    traces: [
+      { table: 'imports', columns: ['name', 'settings', 'trial'] },
+      { table: 'import_rejects', columns: ['reasons'] },
+    ],
+    leavings: [importedFiles],
+  },
   jobs: [applyJob, trialJob],
   routes,
 })

@@ -9,6 +9,7 @@ import { jobs } from '#core/jobs'
 import { doors, methods, openRoute } from '#core/methods'
 import { objects, readsChanges } from '#core/objects'
 import { followers, signals } from '#core/signals'
+import { addPersonal } from '#core/personal'
 import { type Module } from './define_module.js'
 import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
@@ -41,6 +42,7 @@ export function boot(modules: Module[]) {
     Object.assign(doors, module.doors)
     module.jobs?.forEach((job) => jobs.add(job))
     menu.push(...(module.menu ?? []))
+    if (module.personal) addPersonal(module.personal)
     if (module.home) addToHome(module.home)
     healthChecks.push(...(module.healthChecks ?? []))
     if (module.worker) workers.push(module.worker)

@@ -4,6 +4,7 @@ import { type FilterUse, type KeptFilter } from '#core/filters'
 import { type Job } from '#core/jobs'
 import { type Doors, type Method } from '#core/methods'
 import { type ObjectDefinition, type Panel } from '#core/objects'
+import { type PersonalPart } from '#core/personal'
 import { type RouteGroups } from '#core/access'
 import { type Follower, type Signal } from '#core/signals'
 import { type HealthCheck } from './health_check.js'
@@ -30,6 +31,8 @@ export interface Module {
   /** What must be well for the section to work, beside what the ground looks after itself. */
   healthChecks?: HealthCheck[]
   routes?: (groups: RouteGroups) => void
+  /** What its tables know of customers: for erasure, and for the file that a person may ask for (#core/personal). */
+  personal?: PersonalPart
   /** Filters that its rows keep: a field or a table that they need is not taken away. */
   filters?: () => Promise<KeptFilter[]>
   /** Rows that only the section can name and that leave as files. */

@@ -11,6 +11,13 @@ export default defineModule({
   name: 'runs',
   menu: [{ group: 'administration', name: 'jobs', path: '/jobs', object: 'job_run', key: 'j' }],
   home: { widgets: [runsWidget], attention: runAttention },
+  personal: {
+    traces: [
+      { table: 'job_runs', columns: ['title', 'payload', 'error', 'result'] },
+      { table: 'job_log', columns: ['line'] },
+      { table: 'pgboss.job', columns: ['data', 'output'] },
+    ],
+  },
   objects: [jobRunObject],
   routes({ staff }) {
     staff('signedIn').get('/jobs/:id/progress', [Progress, 'show'])

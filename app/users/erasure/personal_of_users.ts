@@ -1,0 +1,70 @@
+import { execute, sql } from '#core/database'
+import { type PersonalPart } from '#core/personal'
+
+/** Numbers and yes/no are facts; words may name somebody. */
+const withoutWords = sql`(
+  select coalesce(jsonb_object_agg(one.key, one.value), '{}') from jsonb_each(t.payload) one
+  where jsonb_typeof(one.value) in ('number', 'boolean')
+)`
+
+const noAttributes = { attributes: sql`'{}'` }
+
+/** What this section knows of customers. The row itself and its identifiers stay, so that facts still have somebody to belong to. */
+export const personalOfUsers: PersonalPart = {
+  tables: [
+    {
+      table: 'users',
+      customer: 'id',
+      erasure: {
+        external_id: sql`null`,
+        surname: sql`null`,
+        given_name: sql`null`,
+        middle_name: sql`null`,
+        birth_date: sql`null`,
+        gender_id: sql`null`,
+        status_reason: sql`null`,
+        blocked_until: sql`null`,
+        attributes: sql`'{}'`,
+        status_id: sql`coalesce((select s.id from user_statuses s where s.code = 'deleted'), t.status_id)`,
+        erased_at: sql`now()`,
+        updated_at: sql`now()`,
+      },
+    },
+    {
+      table: 'user_identifiers',
+      customer: 'user_id',
+      erasure: {
+        value: sql`'erased-' || t.id`,
+        active: sql`false`,
+        confirmed: sql`false`,
+        confirmed_at: sql`null`,
+        blocked_reason: sql`null`,
+        updated_at: sql`now()`,
+        ...noAttributes,
+      },
+    },
+    { table: 'identifier_owners', customer: 'user_id', erasure: 'deleted', unexported: true },
+    { table: 'user_aliases', customer: 'user_id', erasure: 'kept' },
+    { table: 'user_stats', customer: 'user_id', erasure: 'kept' },
+    { table: 'user_labels', customer: 'user_id', erasure: 'deleted' },
+    { table: 'user_campaign_agrees', customer: 'user_id', erasure: noAttributes },
+    { table: 'user_unsubscribes', customer: 'user_id', erasure: noAttributes },
+    { table: 'user_subscriptions', customer: 'user_id', erasure: noAttributes },
+    { table: 'consent_log', customer: 'user_id', erasure: { ip: sql`null` } },
+    { table: 'user_events', customer: 'user_id', erasure: { payload: withoutWords } },
+    { table: 'privacy_requests', customer: 'user_id', erasure: { answer: sql`null` } },
+    { table: 'erasure_acts', customer: 'user_id', erasure: 'kept' },
+    { table: 'erased_identifiers', customer: 'user_id', erasure: 'kept', unexported: true, hidden: ['hash'] },
+  ],
+  leavings: [
+    {
+      name: 'stopList',
+      remove: ({ identifiers }, trx) =>
+        execute(
+          sql`delete from stop_list s using unnest(${identifiers.map(({ type }) => type)}::text[], ${identifiers.map(({ value }) => value)}::text[])
+            as known (type, value) where s.type = known.type and s.value = known.value`,
+          trx
+        ),
+    },
+  ],
+}
