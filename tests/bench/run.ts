@@ -2,8 +2,14 @@ import 'reflect-metadata'
 import { prettyPrintError } from '@adonisjs/core'
 import { ignite } from '../../bin/boot.js'
 
+interface Bench {
+  default: () => Promise<void>
+  /** What has to be there when customers are loaded. */
+  before?: () => Promise<void>
+}
+
 /** What can be measured; each file is read only when it is asked for, since it brings its part of the product. */
-const benches: Record<string, () => Promise<{ default: () => Promise<void> }>> = {
+const benches: Record<string, () => Promise<Bench>> = {
   page: () => import('./page.bench.js'),
   section: () => import('./section.bench.js'),
   attributes: () => import('./attributes.bench.js'),
@@ -36,11 +42,10 @@ async function measure(names: string[]) {
 
   const { load } = await import('./load/load.js')
   const { header, summary } = await import('./report.js')
+  const chosen = await Promise.all(names.map((name) => benches[name]()))
+  for (const bench of chosen) await bench.before?.()
   await load(Number(users))
   header()
-  for (const name of names) {
-    const bench = await benches[name]()
-    await bench.default()
-  }
+  for (const bench of chosen) await bench.default()
   process.exitCode = summary()
 }

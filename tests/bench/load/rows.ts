@@ -17,17 +17,18 @@ export function goods(): Sql {
     from generate_series(1, 20000) i`
 }
 
-/** 5 % are blocked, 1 % are test customers; most agree to everything. They came over five years, roughly in order. */
+/** 5 % are blocked, 1 % are test customers; most agree to everything; all have values of two custom fields. They came over five years, roughly in order. */
 export function users(count: number): Sql {
   return sql`
     insert into users (external_id, surname, given_name, middle_name, gender_id, birth_date, status_id, is_test,
-      personal_data_agree, communication_agree, registration_source_id, created_at, updated_at)
+      personal_data_agree, communication_agree, registration_source_id, attributes, created_at, updated_at)
     select 'ext-' || i,
       (${surnameBeginnings}::text[])[1 + frequent % 30] || (${surnameMiddles}::text[])[1 + frequent / 30 % 30]
         || (${surnameEndings}::text[])[1 + frequent / 900],
       (${givenNames}::text[])[1 + floor(random() * 20)::integer], (${middleNames}::text[])[1 + floor(random() * 10)::integer],
       1 + i % 2, '1940-01-01'::date + floor(random() * 25000)::integer, case when random() < 0.05 then 2 else 1 end,
-      random() < 0.01, random() < 0.97, random() < 0.9, (select id from sources where code = 'site'), came, came
+      random() < 0.01, random() < 0.97, random() < 0.9, (select id from sources where code = 'site'),
+      jsonb_build_object('benchNumber', i, 'benchDay', (date '2000-01-01' + i % 9000)::text), came, came
     from (
       select i, floor(9000 * random() ^ 2)::integer as frequent,
         now() - interval '5 years' * (1 - (i - 1)::float / ${count}::integer) - interval '30 days' * random() as came
