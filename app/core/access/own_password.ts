@@ -8,7 +8,7 @@ import { type Staff } from './staff.js'
  * door. Throws `InvalidFields` at `current`, `TooManyRequests`.
  */
 export async function askPassword(staff: Staff, current: string, actor: Actor) {
-  const attempt = { email: staff.email, address: actor.ip ?? '', known: true }
+  const attempt = { account: staff.email, address: actor.ip ?? '', known: true }
   await countAttempt(attempt)
   if (!(await verified(staff.email, current))) throw InvalidFields.at('current', 'wrongPassword')
   await forgiveAttempts(attempt)

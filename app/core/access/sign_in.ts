@@ -14,7 +14,7 @@ import { waitForCode } from './two_steps/waiting_step.js'
 export async function signIn(ctx: HttpContext, typedEmail: string, password: string): Promise<'signedIn' | 'code' | 'refused'> {
   const email = normalised(typedEmail)
   const known = knowsBrowser(ctx, await Staff.findBy({ email }))
-  const attempt = { email, address: ctx.request.ip(), known }
+  const attempt = { account: email, address: ctx.request.ip(), known }
   await countAttempt(attempt)
 
   const staff = await verified(email, password)

@@ -9,11 +9,16 @@ const FROM_ONE_ADDRESS = 60
 const LONGEST_DELAY = 15 * 60
 const QUARTER_HOUR = 15 * 60
 const DAY = 24 * 60 * 60
+const STAFF = 'sign-in'
 
 export interface Attempt {
-  email: string
-  address: string
-  /** The browser has signed in as this person before (`known_browser.ts`). */
+  /** Where it is tried: the sign-in of staff when not given. Doors count apart. */
+  door?: string
+  /** Whose way in: a mail address, normalised. */
+  account: string
+  /** Null: a server asks for many people, so its address says nothing. */
+  address: string | null
+  /** From there they have signed in before (`known_browser.ts`). */
   known: boolean
 }
 
@@ -23,9 +28,10 @@ export interface Attempt {
  * counted apart from the rest of the world. Throws `TooManyRequests`.
  */
 export async function countAttempt(attempt: Attempt) {
-  const here = await tally(addressOf(attempt), QUARTER_HOUR)
-  if (here.count > FROM_ONE_ADDRESS) throw new TooManyRequests(here.left)
-
+  if (attempt.address !== null) {
+    const here = await tally(addressOf(attempt), QUARTER_HOUR)
+    if (here.count > FROM_ONE_ADDRESS) throw new TooManyRequests(here.left)
+  }
   const { count } = await tally(accountOf(attempt), DAY)
   if (count <= FREE) return
   const turn = await tally(turnOf(attempt), delayAfter(count - FREE))
@@ -34,7 +40,7 @@ export async function countAttempt(attempt: Attempt) {
 
 /** The right password: it was the owner. */
 export async function forgiveAttempts(attempt: Attempt) {
-  await takeBack(addressOf(attempt))
+  if (attempt.address !== null) await takeBack(addressOf(attempt))
   await forget(accountOf(attempt))
   await forget(turnOf(attempt))
 }
@@ -44,12 +50,11 @@ export function delayAfter(extraTries: number): number {
   return Math.min(2 ** Math.min(extraTries, 12), LONGEST_DELAY)
 }
 
-const addressOf = ({ address }: Attempt) => `sign-in:address:${addressKey(address)}`
-const accountOf = (attempt: Attempt) => `sign-in:tries:${whose(attempt)}`
-const turnOf = (attempt: Attempt) => `sign-in:turn:${whose(attempt)}`
+const addressOf = ({ door = STAFF, address }: Attempt) => `${door}:address:${addressKey(address!)}`
+const accountOf = (attempt: Attempt) => `${attempt.door ?? STAFF}:tries:${whose(attempt)}`
+const turnOf = (attempt: Attempt) => `${attempt.door ?? STAFF}:turn:${whose(attempt)}`
 
-/** The mail is hashed: a table of limits is no list of people. */
-function whose({ email, known }: Attempt) {
-  const account = createHash('sha256').update(email).digest('base64url')
-  return `${known ? 'known' : 'anybody'}:${account}`
+/** Hashed: a table of limits is no list of people. */
+function whose({ account, known }: Attempt) {
+  return `${known ? 'known' : 'anybody'}:${createHash('sha256').update(account).digest('base64url')}`
 }

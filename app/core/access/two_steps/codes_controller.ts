@@ -20,7 +20,7 @@ export default class CodesController {
   async store(ctx: HttpContext) {
     const staff = await waitingFor(ctx)
     if (!staff) return anew(ctx)
-    const attempt = { email: `code of ${staff.id}`, address: ctx.request.ip(), known: knowsBrowser(ctx, staff) }
+    const attempt = { account: `code of ${staff.id}`, address: ctx.request.ip(), known: knowsBrowser(ctx, staff) }
     try {
       await countAttempt(attempt)
     } catch (error) {

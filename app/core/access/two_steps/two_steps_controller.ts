@@ -59,7 +59,7 @@ export default class TwoStepsController {
 
 /** Throws `InvalidFields` at the field, `TooManyRequests`. */
 async function askCode(ctx: HttpContext, staff: Staff, field: string) {
-  const attempt = { email: `code of ${staff.id}`, address: ctx.request.ip(), known: true }
+  const attempt = { account: `code of ${staff.id}`, address: ctx.request.ip(), known: true }
   await countAttempt(attempt)
   if (!(await provesCode(staff.id, sentText(ctx.request.input(field))))) throw InvalidFields.at(field, 'wrongCode')
   await forgiveAttempts(attempt)
