@@ -3,7 +3,7 @@ import { allow } from './allowance.js'
 import { callerOf } from './caller_of.js'
 import { allowOrigin } from './cors.js'
 import { filesOf } from './files_of.js'
-import { firstAnswer, keepAnswer, ticketOf, type Ticket } from './idempotency.js'
+import { firstAnswer, keepAnswer, keptAnswer, ticketOf, type Ticket } from './idempotency.js'
 import { inputOf } from './input_of.js'
 import { transactionThatInsists } from './insistent.js'
 import { type Call, type Method, type Running } from './method.js'
@@ -19,8 +19,15 @@ export async function answer(method: Method, ctx: HttpContext) {
   const call = { ...caller, input, files: filesOf(method, ctx, caller.reader) } as Call<never>
   const ticket = ticketFor(call, ctx)
 
+  const kept = ticket && (await keptAnswer(ticket))
+  const { text, replayed } = kept ? { text: kept, replayed: true } : await effect(method, call, ticket)
+  if (replayed) ctx.response.header('idempotency-replayed', 'true')
+  return ctx.response.header('content-type', 'application/json; charset=utf-8').send(text)
+}
+
+async function effect(method: Method, call: Call<never>, ticket: Ticket | null) {
   const prepared = await method.prepare?.(call)
-  const { text, replayed } = await transactionThatInsists(async (trx) => {
+  return transactionThatInsists(async (trx) => {
     const former = ticket && (await firstAnswer(ticket, trx))
     if (former) return { text: former, replayed: true }
     const running = { ...call, trx } as Running<never>
@@ -30,8 +37,6 @@ export async function answer(method: Method, ctx: HttpContext) {
     if (ticket) await keepAnswer(ticket, written, trx)
     return { text: written, replayed: false }
   })
-  if (replayed) ctx.response.header('idempotency-replayed', 'true')
-  return ctx.response.header('content-type', 'application/json; charset=utf-8').send(text)
 }
 
 /** Of files their names and sizes stand for them. */

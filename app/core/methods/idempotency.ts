@@ -17,6 +17,12 @@ export function ticketOf(caller: string, key: string | undefined, question: unkn
 }
 
 /**
+ * What was answered before, looked up ahead of everything else that a call does: a contact that is taken by now, a code that is used, were
+ * free when the question came first. Throws `KeyUsedOtherwise`.
+ */
+export const keptAnswer = (ticket: Ticket): Promise<string | undefined> => answerIn(ticket)
+
+/**
  * Takes the key for this transaction, or answers what was answered the first time. Another call with the key waits here until the first
  * one has committed, and then finds its answer; one that has failed leaves nothing, so the next one may try.
  * Throws `KeyUsedOtherwise`, `StillRunning`.
@@ -30,14 +36,17 @@ export async function firstAnswer({ caller, key, question }: Ticket, trx: Transa
     throw error.code === '55P03' ? new StillRunning() : error
   })
   await execute(sql`set local lock_timeout = default`, trx)
-  if (taken) return undefined
+  return taken ? undefined : answerIn({ caller, key, question }, trx)
+}
 
+async function answerIn({ caller, key, question }: Ticket, trx?: Transaction): Promise<string | undefined> {
   const kept = await row<{ question: Buffer; answer: string }>(
     sql`select question, answer from method_answers where caller = ${caller} and key = ${key}`,
     trx
   )
-  if (!kept!.question.equals(question)) throw new KeyUsedOtherwise()
-  return encryption.decrypt<string>(kept!.answer) ?? undefined
+  if (!kept) return undefined
+  if (!kept.question.equals(question)) throw new KeyUsedOtherwise()
+  return encryption.decrypt<string>(kept.answer) ?? undefined
 }
 
 /** Answers may hold a token of a session, so they are kept encrypted, for a day. */
