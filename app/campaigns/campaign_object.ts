@@ -4,6 +4,11 @@ import { checkCampaign } from './check_campaign.js'
 
 const sources = (row: Sql) => sql`(select count(*) from sources s where s.campaign_id = ${row}.id)`
 
+/** What accounts of customers are like at its sources. */
+const accounts = [
+  'sessionDays', 'sessionIdleDays', 'passwordLength', 'editsName', 'editsBirthDate', 'editsGender', 'editsContacts', 'openFields',
+]
+
 /** A marketing campaign (F66, F67): what it is for, when it runs, which sources lead into it, and what registration in it asks for. */
 export const campaignObject: ObjectDefinition = defineObject({
   name: 'campaign',
@@ -24,18 +29,27 @@ export const campaignObject: ObjectDefinition = defineObject({
     needsEmail: flag({ initial: true }),
     uniquePhone: flag({ initial: true }),
     uniqueEmail: flag({ initial: true }),
+    sessionDays: integer({ required: true, initial: 365 }),
+    sessionIdleDays: integer({ required: true, initial: 30 }),
+    passwordLength: integer({ required: true, initial: 8 }),
+    editsName: flag({ initial: true }),
+    editsBirthDate: flag({ initial: true }),
+    editsGender: flag({ initial: true }),
+    editsContacts: flag({ initial: true }),
+    openFields: text({ max: 1000 }),
     sourcesCount: integer({ sql: sources }),
   },
   columns: ['id', 'createdAt', 'updatedAt', 'name', 'code', 'startsAt', 'endsAt', 'active', 'sourcesCount'],
   sort: '-createdAt',
   card: [
     'name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail',
-    'createdAt', 'updatedAt',
+    ...accounts, 'createdAt', 'updatedAt',
   ],
   groups: {
     aim: ['name', 'code', 'description', 'goal', 'budget'],
     time: ['startsAt', 'endsAt', 'active'],
     registration: ['needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail'],
+    accounts,
   },
   create: ['name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail', 'uniquePhone', 'uniqueEmail'],
   tabs: ['sources', 'participants', 'communications', 'consents'],

@@ -14,7 +14,17 @@ export async function checkCampaign(values: Values, trx: Transaction, id?: numbe
   const { startsAt, endsAt, needsPhone, needsEmail } = { ...(id ? await stored(id, trx) : undefined), ...values } as Partial<Campaign>
   if (startsAt && endsAt && new Date(endsAt) <= new Date(startsAt)) throw InvalidFields.at('endsAt', 'endsBeforeStart')
   if (needsPhone === false && needsEmail === false) throw InvalidFields.at('needsPhone' in values ? 'needsPhone' : 'needsEmail', 'noContact')
+  checkAccounts(values)
   return values
+}
+
+const limits = { sessionDays: [1, 3650], sessionIdleDays: [1, 3650], passwordLength: [6, 64] } as const
+
+function checkAccounts(values: Values) {
+  for (const [name, [least, most]] of Object.entries(limits)) {
+    const said = values[name]
+    if (typeof said === 'number' && (said < least || said > most)) throw InvalidFields.at(name, 'between', { least, most })
+  }
 }
 
 function stored(id: number, trx: Transaction) {

@@ -1,5 +1,6 @@
 import { personalOfUsers } from './erasure/personal_of_users.js'
 import { defineModule } from '#core/modules'
+import { accounts } from './accounts/part.js'
 import { campaignAgreeObject } from './consents/campaign_agree_object.js'
 import { consentDocumentObject } from './consents/consent_document_object.js'
 import { consentObject } from './consents/consent_object.js'
@@ -41,6 +42,7 @@ export default defineModule({
     { group: 'books', name: 'channels', path: '/channels', object: 'channel' },
     { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
     { group: 'books', name: 'eventTypes', path: '/event-types', object: 'event_type' },
+    ...accounts.menu,
   ],
   home: {
     widgets: [customersWidget, statusesWidget, reachableWidget],
@@ -64,9 +66,12 @@ export default defineModule({
     userEventObject,
     labelObject,
     userLabelObject,
+    ...accounts.objects,
   ],
-  signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled],
-  jobs: [liftBlocksJob],
+  signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, ...accounts.signals],
+  jobs: [liftBlocksJob, ...accounts.jobs],
+  methods: accounts.methods,
+  doors: accounts.doors,
   routes,
   personal: personalOfUsers,
   prepare: keepEventTypes,

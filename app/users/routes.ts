@@ -1,10 +1,13 @@
 import { type RouteGroups } from '#core/access'
+import { accounts } from './accounts/part.js'
 
 const Blocks = () => import('./standing/blocks_controller.js')
 const FraudMarks = () => import('./standing/fraud_marks_controller.js')
 const Unblocks = () => import('./standing/unblocks_controller.js')
 
-export function routes({ staff }: RouteGroups) {
+export function routes(groups: RouteGroups) {
+  const { staff } = groups
+  accounts.routes(groups)
   staff('edit', 'user').get('/users/:id/blocks/create', [Blocks, 'create'])
   staff('edit', 'user').post('/users/:id/blocks', [Blocks, 'store'])
   staff('edit', 'user').get('/users/:id/fraud-marks/create', [FraudMarks, 'create'])

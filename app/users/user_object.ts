@@ -6,6 +6,7 @@ import { blockMany, markManyAsFraud, unblockMany } from './bulk_actions.js'
 import { keepConsents } from './consents/keep_consents.js'
 import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
+import { accountButtons, accountFields } from './accounts/on_card.js'
 import { standingButtons } from './standing/buttons.js'
 import { standingOf, standings } from './standing/standing.js'
 
@@ -51,6 +52,7 @@ export const userObject = defineObject({
     externalId: text({ sortable: true, copied: true }),
     locale: choice(['ru', 'en']),
     registrationSource: belongsTo('source', { sortable: true }),
+    ...accountFields,
     personalDataAgree: flag(),
     communicationAgree: flag(),
     communicationRegime: choice(regimes, { initial: 'except' }),
@@ -65,15 +67,15 @@ export const userObject = defineObject({
     'surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender', 'mainPhone', 'mainEmail', 'locale', 'receiptsTotal',
     'receiptsCount', 'lastReceiptAt', 'firstReceiptAt', 'status', 'blockedUntil', 'statusReason', 'type', 'personalDataAgree', 'communicationAgree',
     'communicationRegime', 'isTest',
-    'externalId', 'registrationSource', 'createdAt', 'updatedAt',
+    'externalId', 'registrationSource', 'hasPassword', 'signedIn', 'createdAt', 'updatedAt',
   ],
   bulk: [blockMany, unblockMany, markManyAsFraud],
-  buttons: standingButtons,
+  buttons: [...standingButtons, ...accountButtons],
   groups: {
     person: ['surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender'],
     contacts: ['mainPhone', 'mainEmail', 'personalDataAgree', 'communicationAgree', 'communicationRegime', 'locale'],
     purchases: ['receiptsTotal', 'receiptsCount', 'lastReceiptAt', 'firstReceiptAt'],
-    standing: ['status', 'blockedUntil', 'statusReason', 'type', 'isTest', 'externalId', 'registrationSource'],
+    standing: ['status', 'blockedUntil', 'statusReason', 'type', 'isTest', 'externalId', 'registrationSource', 'hasPassword', 'signedIn'],
   },
   tabs: ['loyalty', 'communication', 'segments', 'events'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],

@@ -4,7 +4,7 @@ import { execute, identifier, join, rows, sql } from '#core/database'
 /** Tables that migrations fill, and their own. */
 const kept = [
   'user_types', 'user_statuses', 'genders', 'channels', 'unsubscribe_categories', 'sources', 'coupon_types', 'event_types',
-  'mail_providers', 'roles', 'own_relations', 'adonis_schema',
+  'mail_providers', 'roles', 'ticket_generators', 'own_relations', 'adonis_schema',
   'adonis_schema_versions',
 ]
 

@@ -1,0 +1,73 @@
+import vine from '@vinejs/vine'
+import { tally } from '#core/access'
+import { TooManyRequests } from '#core/http'
+import { defineMethod } from '#core/methods'
+import { edit, objects, type Values } from '#core/objects'
+import { enterIdentifier } from './enter_identifier.js'
+import { valuesOf } from './profile.js'
+import { FieldLocked } from './refusals.js'
+import { rulesOf, type Rules } from './rules.js'
+import { identifierSent, person } from './sent.js'
+
+const HOUR = 60 * 60
+const CONTACTS_AN_HOUR = 10
+
+/** What a campaign may lock, by the fields of the call. */
+const locks: Record<string, keyof Rules> = {
+  surname: 'editsName',
+  givenName: 'editsName',
+  middleName: 'editsName',
+  birthDate: 'editsBirthDate',
+  gender: 'editsGender',
+  identifiers: 'editsContacts',
+}
+
+/**
+ * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it. What
+ * was before stays in the history.
+ */
+export const editUser = defineMethod({
+  name: 'user/edit',
+  caller: 'customer',
+  input: vine.create({
+    surname: person.surname(),
+    givenName: person.givenName(),
+    middleName: person.middleName(),
+    birthDate: person.birthDate(),
+    gender: person.gender(),
+    locale: person.locale(),
+    attributes: person.attributes(),
+    identifiers: vine.array(identifierSent()).maxLength(8).optional(),
+  }),
+  output: vine.create({ changed: vine.boolean(), toConfirm: vine.array(vine.string()) }),
+  example: {
+    input: { givenName: 'Анна', identifiers: [{ type: 'email', value: 'new@example.com' }] },
+    output: { changed: true, toConfirm: ['email'] },
+  },
+  refusals: ['fieldLocked', 'contactTaken'],
+  async prepare({ input, userId, byServer }) {
+    if (!input.identifiers?.length || byServer) return
+    const asked = await tally(`edit:contacts:${userId}`, HOUR)
+    if (asked.count > CONTACTS_AN_HOUR) throw new TooManyRequests(asked.left)
+  },
+  async run(call) {
+    const { input, source, byServer, actor, trx } = call
+    const userId = call.userId!
+    const rules = await rulesOf(source, trx)
+    if (!byServer) refuseLocked(input, rules)
+
+    const values = await valuesOf(input, call, rules, trx)
+    const changed = await edit(objects.get('user'), userId, values, actor, trx)
+    const toConfirm: string[] = []
+    for (const { type, value } of input.identifiers ?? []) {
+      const entered = await enterIdentifier({ userId, type, value, actor }, call)
+      if (!entered.confirmed) toConfirm.push(type)
+    }
+    return { output: { changed: changed || Boolean(input.identifiers?.length), toConfirm } }
+  },
+})
+
+function refuseLocked(input: Values, rules: Rules) {
+  const locked = Object.keys(locks).filter((name) => input[name] !== undefined && !rules[locks[name]])
+  if (locked.length) throw new FieldLocked(locked)
+}

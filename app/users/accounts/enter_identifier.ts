@@ -1,0 +1,28 @@
+import { type Transaction } from '#core/database'
+import { type Call } from '#core/methods'
+import { InvalidFields } from '#core/objects'
+import { claimIdentifier, type Claim, type Claimed } from '../identifiers/claim.js'
+import { issueTicket, hasGenerator } from '../tickets/issue.js'
+import { ContactTaken } from './refusals.js'
+
+/**
+ * An identifier that a customer says is theirs. Unless it is known to be, a ticket is sent to it. Throws `ContactTaken`, `InvalidFields`
+ * and what the rules of identifiers refuse.
+ */
+export async function enterIdentifier(claim: Claim, { source, method, trace, trx }: Call & { trx: Transaction }): Promise<Claimed> {
+  const claimed = await claimIdentifier(claim, trx).catch((error) => {
+    throw refusalOf(error, claim.type)
+  })
+  const campaign = source.campaign?.id ?? null
+  if (!claimed.confirmed && (await hasGenerator(claim.type, campaign, trx))) {
+    await issueTicket(claimed.id, 'confirm', { source, context: { source: source.code, campaign, method, trace } }, trx)
+  }
+  return claimed
+}
+
+/** Whose the address is, nobody is told; that it is none is told at its place. */
+function refusalOf(error: unknown, type: string) {
+  const wrong = error instanceof InvalidFields ? error.errors.value : undefined
+  if (wrong?.code === 'anotherOwner') return new ContactTaken()
+  return wrong ? new InvalidFields({ [`identifiers.${type}`]: wrong }) : error
+}

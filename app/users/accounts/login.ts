@@ -1,0 +1,37 @@
+import vine from '@vinejs/vine'
+import { countAttempt, forgiveAttempts } from '#core/access'
+import { defineMethod } from '#core/methods'
+import { openSession } from '../sessions/open_session.js'
+import { admitUser } from '../standing/admit.js'
+import { accountOf, knownAt, ownerOfAll } from './owner.js'
+import { isPassword } from './password.js'
+import { WrongCredentials } from './refusals.js'
+import { identifierSent, passwordSent } from './sent.js'
+
+/** By a password and any of the customer's identifiers, or several of them at once (F30). */
+export const login = defineMethod({
+  name: 'user/login',
+  caller: 'anyone',
+  input: vine.create({ identifiers: vine.array(identifierSent()).minLength(1).maxLength(5), password: passwordSent() }),
+  output: vine.create({ userId: vine.number(), token: vine.string() }),
+  example: {
+    input: { identifiers: [{ type: 'phone', value: '+79160000001' }], password: 'correct horse battery' },
+    output: { userId: 15, token: 'tsc_Vb0…' },
+  },
+  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud'],
+  tells: { sourceId: 'reference' },
+  /** Tries are counted before the password is looked at, and the password takes its time whether there is somebody or not. */
+  async prepare({ input: { identifiers, password }, address, byServer }) {
+    const userId = await ownerOfAll(identifiers)
+    const known = await knownAt(userId, address)
+    const attempt = { door: 'user', account: accountOf(identifiers), address: byServer ? null : address, known }
+    await countAttempt(attempt)
+    if (!(await isPassword(userId, password))) throw new WrongCredentials()
+    await forgiveAttempts(attempt)
+    return userId!
+  },
+  async run(call, userId) {
+    await admitUser(userId, call.trx)
+    return { output: { userId, token: await openSession(userId, call, call.trx) }, userId, told: { sourceId: call.source.id } }
+  },
+})

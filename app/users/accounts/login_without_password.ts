@@ -1,0 +1,43 @@
+import vine from '@vinejs/vine'
+import { defineMethod } from '#core/methods'
+import { confirmIdentifier } from '../identifiers/confirm.js'
+import { openSession } from '../sessions/open_session.js'
+import { admitUser } from '../standing/admit.js'
+import { answeredTicket, spendTicket } from '../tickets/answer.js'
+import { ownerOfAll } from './owner.js'
+import { WrongCredentials } from './refusals.js'
+import { identifierSent, line } from './sent.js'
+
+/** By the code or the link that was sent for it (`ticket/generate`, purpose `login`); a server may warrant for the customer instead (F30). */
+export const loginWithoutPassword = defineMethod({
+  name: 'user/loginWithoutPassword',
+  caller: 'anyone',
+  input: vine.create({ identifier: identifierSent().optional(), code: line(40).optional(), link: line(100).optional() }),
+  output: vine.create({ userId: vine.number(), token: vine.string() }),
+  example: {
+    input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213' },
+    output: { userId: 15, token: 'tsc_Vb0…' },
+  },
+  refusals: ['wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud'],
+  tells: { sourceId: 'reference' },
+  async prepare({ input, address, byServer, userId }) {
+    const { identifier, code, link } = input
+    if (!byServer || code || link) return { ticket: await answeredTicket(input, 'login', { address, byServer }) }
+    const warranted = identifier ? await ownerOfAll([identifier]) : userId
+    if (!warranted) throw new WrongCredentials()
+    return { warranted }
+  },
+  async run(call, { ticket, warranted }) {
+    const { trx, actor, source } = call
+    const userId = ticket ? await spent(ticket.id) : warranted!
+    await admitUser(userId, trx)
+    return { output: { userId, token: await openSession(userId, call, trx) }, userId, told: { sourceId: source.id } }
+
+    /** Who has read the code has the address. */
+    async function spent(id: number) {
+      const answered = await spendTicket(id, trx)
+      await confirmIdentifier(answered.identifierId, trx, actor)
+      return answered.userId
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import { type RouteGroups } from '#core/access'
+import { type Doors, type Method } from '#core/methods'
+import { expireSessionsJob } from '../sessions/expire_job.js'
+import { logout, logoutEverywhere } from '../sessions/logout.js'
+import { sessionObject } from '../sessions/session_object.js'
+import { sessionOf } from '../sessions/session_of.js'
+import { askJob } from '../tickets/ask_job.js'
+import { addCarrier } from '../tickets/carriers.js'
+import { carryJob } from '../tickets/carry_job.js'
+import { confirmTicket } from '../tickets/confirm.js'
+import { generateTicket } from '../tickets/generate.js'
+import { generatorObject } from '../tickets/generator_object.js'
+import { mailCarrier } from '../tickets/mail_carrier.js'
+import { ticketGenerated } from '../tickets/signals.js'
+import { ticketObject } from '../tickets/ticket_object.js'
+import { changePassword } from './change_password.js'
+import { editUser } from './edit.js'
+import { userInfo } from './info.js'
+import { login } from './login.js'
+import { loginWithoutPassword } from './login_without_password.js'
+import { customerNamed } from './owner.js'
+import { register } from './register.js'
+import { restorePassword } from './restore_password.js'
+
+const Confirmations = () => import('../tickets/confirmations_controller.js')
+const UserSessions = () => import('../sessions/user_sessions_controller.js')
+const Tickets = () => import('../tickets/tickets_controller.js')
+
+addCarrier(mailCarrier)
+
+/** What customers do themselves, through sites and apps. */
+export const accounts = {
+  methods: [
+    register, login, loginWithoutPassword, logout, logoutEverywhere, userInfo, editUser, changePassword, restorePassword, generateTicket, confirmTicket,
+  ] as Method[],
+  doors: { session: sessionOf, customer: customerNamed } satisfies Partial<Doors>,
+  objects: [sessionObject, generatorObject, ticketObject],
+  signals: [ticketGenerated],
+  jobs: [carryJob, askJob, expireSessionsJob],
+  menu: [
+    { group: 'campaigns' as const, name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
+    { group: 'database' as const, name: 'userSessions', path: '/user-sessions', object: 'user_session' },
+  ],
+  routes({ staff, open }: RouteGroups) {
+    staff('edit', 'user_session').post('/user-sessions/:id/end', [UserSessions, 'destroy'])
+    staff('edit', 'user').post('/users/:id/sessions/end', [UserSessions, 'destroyAll'])
+    staff('edit', 'identifier').post('/identifiers/:id/tickets', [Tickets, 'store'])
+    open.get('/confirm/:link', [Confirmations, 'show'])
+    open.post('/confirm/:link', [Confirmations, 'store'])
+  },
+}

@@ -1,0 +1,136 @@
+import vine from '@vinejs/vine'
+import { addressKey, tally } from '#core/access'
+import { type Transaction } from '#core/database'
+import { TooManyRequests } from '#core/http'
+import { defineMethod, type Call } from '#core/methods'
+import { create, DomainError, InvalidFields, objects } from '#core/objects'
+import { consentKinds } from '../consents/record_consent.js'
+import { giveConsents, type SentConsent } from '../consents/give_consents.js'
+import { identifierTypes } from '../identifiers/identifier_object.js'
+import { ownerOf } from '../identifiers/owners.js'
+import { setLabels } from '../labels/set_labels.js'
+import { openSession } from '../sessions/open_session.js'
+import { enterIdentifier } from './enter_identifier.js'
+import { customerNamed, type Sent } from './owner.js'
+import { hashOf, setPassword } from './password.js'
+import { valuesOf } from './profile.js'
+import { CampaignClosed, ConsentNeeded, ContactTaken } from './refusals.js'
+import { rulesOf, type Rules } from './rules.js'
+import { line, passwordSent, person } from './sent.js'
+
+const HOUR = 60 * 60
+const FROM_ONE_ADDRESS = 30
+/** Who learns that contacts are registered learns few of them. */
+const TAKEN_FROM_ONE_ADDRESS = 10
+
+const consentSent = () =>
+  vine.object({ kind: vine.enum(consentKinds), document: line(100), value: vine.boolean(), campaign: line(100).optional() })
+
+const identifierSent = () =>
+  vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })
+
+/**
+ * A new customer, the same way from every source (F28): whose contacts are nobody's, who agrees to the processing of personal data, and
+ * who gives what the campaign asks for. A taken contact stops it, with the offer to sign in. Confirmations are sent to the contacts.
+ */
+export const register = defineMethod({
+  name: 'user/register',
+  caller: 'anyone',
+  input: vine.create({
+    identifiers: vine.array(identifierSent()).minLength(1).maxLength(8),
+    consents: vine.array(consentSent()).minLength(1).maxLength(20),
+    surname: person.surname(),
+    givenName: person.givenName(),
+    middleName: person.middleName(),
+    birthDate: person.birthDate(),
+    gender: person.gender(),
+    locale: person.locale(),
+    attributes: person.attributes(),
+    password: passwordSent().optional(),
+    labels: vine.array(line(100)).maxLength(50).optional(),
+    referrer: line(330).optional(),
+  }),
+  output: vine.create({ userId: vine.number(), token: vine.string(), toConfirm: vine.array(vine.string()) }),
+  example: {
+    input: {
+      identifiers: [{ type: 'phone', value: '+7 916 000-00-01' }, { type: 'email', value: 'anna@example.com' }],
+      consents: [{ kind: 'personal_data', document: '1', value: true }],
+      givenName: 'Анна',
+      password: 'correct horse battery',
+    },
+    output: { userId: 15, token: 'tsc_Vb0…', toConfirm: ['phone', 'email'] },
+  },
+  refusals: ['contactTaken', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed'],
+  tells: { sourceId: 'reference', referrerId: 'reference' },
+  async prepare({ input, source, address, byServer }) {
+    const rules = await rulesOf(source)
+    refuse(input, rules, byServer)
+    if (!byServer) await count(`register:address:${addressKey(address)}`, FROM_ONE_ADDRESS)
+    await refuseTaken(input.identifiers, byServer ? null : address)
+    return { rules, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
+  },
+  async run(call, { rules, made }) {
+    const { input, source, address, method, actor, trx } = call
+    const values = await valuesOf(input, call, rules, trx)
+    const locale = input.locale ?? call.reader.locale
+    const userId = await create(objects.get('user'), { ...values, locale, registrationSource: source.id }, actor, trx)
+    await giveConsents(userId, input.consents as SentConsent[], { source: 'api', sourceId: source.id, method, ip: address }, trx)
+    const toConfirm = await enterAll(userId, call)
+    if (made) await setPassword(userId, made, trx)
+    if (input.labels?.length) await setLabels(userId, input.labels, { source: source.code, actor }, trx)
+
+    const referrerId = input.referrer ? await referrerOf(input.referrer, userId, trx) : undefined
+    const token = await openSession(userId, call, trx)
+    return { output: { userId, token, toConfirm }, userId, told: { sourceId: source.id, referrerId } }
+  },
+})
+
+interface Registration {
+  identifiers: (Sent & { confirmed?: boolean })[]
+  consents: { kind: string; value: boolean }[]
+  labels?: string[]
+}
+
+/** What can be said without looking at anybody. */
+function refuse({ identifiers, consents, labels }: Registration, { closed, needsPhone, needsEmail }: Rules, byServer: boolean) {
+  if (closed) throw new CampaignClosed()
+  if (!consents.some(({ kind, value }) => kind === 'personal_data' && value)) throw new ConsentNeeded()
+  if (!byServer && labels?.length) throw InvalidFields.at('labels', 'onlyServer')
+  if (!byServer && identifiers.some(({ confirmed }) => confirmed)) throw InvalidFields.at('identifiers', 'onlyServer')
+  const has = (type: string) => identifiers.some((one) => one.type === type)
+  if (needsPhone && !has('phone')) throw InvalidFields.at('identifiers', 'phoneNeeded')
+  if (needsEmail && !has('email')) throw InvalidFields.at('identifiers', 'emailNeeded')
+  if (!has('phone') && !has('email')) throw InvalidFields.at('identifiers', 'contactNeeded')
+}
+
+/** Said before the transaction, so that it is counted: this is the one answer that tells of others (F28). */
+async function refuseTaken(identifiers: Sent[], address: string | null) {
+  const owners = await Promise.all(identifiers.map(({ type, value }) => ownerOf(type, value)))
+  if (owners.every((owner) => owner === null)) return
+  if (address !== null) await count(`register:taken:${addressKey(address)}`, TAKEN_FROM_ONE_ADDRESS)
+  throw new ContactTaken()
+}
+
+async function count(key: string, most: number) {
+  const { count: counted, left } = await tally(key, HOUR)
+  if (counted > most) throw new TooManyRequests(left)
+}
+
+/** Types that are still to be confirmed. A server may warrant for what it has confirmed itself. */
+async function enterAll(userId: number, call: Call<Registration> & { trx: Transaction }): Promise<string[]> {
+  const waiting: string[] = []
+  for (const { type, value, confirmed } of call.input.identifiers) {
+    const entered = await enterIdentifier({ userId, type, value, confirmed: confirmed && call.byServer, actor: call.actor }, call)
+    if (!entered.confirmed) waiting.push(type)
+  }
+  return waiting
+}
+
+/** Who brought them, where that is a customer; a wrong one is no reason to turn somebody away. */
+async function referrerOf(named: string, userId: number, trx: Transaction): Promise<number | undefined> {
+  const referrer = await customerNamed(named, trx).catch((error) => {
+    if (error instanceof DomainError) return undefined
+    throw error
+  })
+  return referrer === userId ? undefined : referrer
+}

@@ -1,0 +1,75 @@
+import { countAttempt, forgiveAttempts, hashOfSecret } from '#core/access'
+import { row, sql, type Transaction } from '#core/database'
+import { type Call } from '#core/methods'
+import { normalise } from '../identifiers/normalise.js'
+import { admitUser } from '../standing/admit.js'
+import { isCode } from './codes.js'
+import { type Purpose } from './purpose.js'
+import { WrongTicket } from './refusals.js'
+
+/** What a customer brings back: the code, with the identifier that it was sent to, or the link. */
+export interface Answer {
+  identifier?: { type: string; value: string }
+  code?: string
+  link?: string
+}
+
+/** A ticket that was answered rightly. */
+export interface Answered {
+  id: number
+  userId: number
+  identifierId: number
+}
+
+/**
+ * Looks whether an answer is right. A code costs a try, of the ticket and of the account, before it is looked at: outside of the
+ * transaction that a wrong one undoes. Throws `WrongTicket`, `TooManyRequests`.
+ */
+export async function answeredTicket(answer: Answer, purpose: Purpose, { address, byServer }: Pick<Call, 'address' | 'byServer'>): Promise<Answered> {
+  if (answer.link) return linkedTicket(answer.link, purpose)
+  const { identifier, code } = answer
+  const value = identifier && normalise(identifier.type, identifier.value)
+  if (!code || !identifier || !value) throw new WrongTicket()
+  const attempt = { door: 'ticket', account: `${identifier.type}:${value}`, address: byServer ? null : address, known: false }
+  await countAttempt(attempt)
+
+  const ticket = await tryTicket(identifier.type, value, purpose)
+  if (!isCode(code, ticket)) throw new WrongTicket()
+  await forgiveAttempts(attempt)
+  return ticket!
+}
+
+/** Uses it up; of two at the same moment one is refused. Throws `WrongTicket`, and the refusal of who is not served. */
+export async function spendTicket(id: number, trx: Transaction): Promise<Answered> {
+  const spent = await row<Answered>(
+    sql`update user_tickets set confirmed = true, confirmed_at = now(), updated_at = now()
+      where id = ${id} and not confirmed and voided_at is null and expires_at > now()
+      returning id, user_id as "userId", identifier_id as "identifierId"`,
+    trx
+  )
+  if (!spent) throw new WrongTicket()
+  await admitUser(spent.userId, trx)
+  return spent
+}
+
+/** Whose link it is. Looking changes nothing: scanners of mail look at every link. Throws `WrongTicket`. */
+export async function linkedTicket(link: string, purpose: Purpose): Promise<Answered> {
+  const found = await row<Answered>(
+    sql`select id, user_id as "userId", identifier_id as "identifierId" from user_tickets
+      where link_hash = ${hashOfSecret(link)} and purpose = ${purpose} and not confirmed and voided_at is null and expires_at > now()`
+  )
+  if (!found) throw new WrongTicket()
+  return found
+}
+
+/** One try more, if there is one left. */
+function tryTicket(type: string, value: string, purpose: Purpose) {
+  return row<Answered & { codeHash: Buffer }>(
+    sql`update user_tickets t set tries = t.tries + 1, updated_at = now()
+      from identifier_owners o, user_identifiers i, ticket_generators g
+      where o.type = ${type} and o.value = ${value} and i.user_id = o.user_id and i.type = o.type and i.value = o.value
+        and t.user_id = i.user_id and t.identifier_id = i.id and t.purpose = ${purpose} and g.id = t.generator_id
+        and t.code_hash is not null and t.tries < g.tries and not t.confirmed and t.voided_at is null and t.expires_at > now()
+      returning t.id, t.user_id as "userId", t.identifier_id as "identifierId", t.code_hash as "codeHash"`
+  )
+}
