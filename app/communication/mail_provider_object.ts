@@ -1,7 +1,7 @@
 import encryption from '@adonisjs/core/services/encryption'
 import { createPrivateKey } from 'node:crypto'
-import { execute, row, sql, type Transaction } from '#core/database'
-import { choice, defineObject, InvalidFields, integer, text, type Values } from '#core/objects'
+import { row, sql, type Transaction } from '#core/database'
+import { choice, defineObject, deleteRow, InvalidFields, integer, text, type Values } from '#core/objects'
 
 const secrets = ['password', 'dkimKey', 'webhookSecret']
 const HOST = /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/i
@@ -39,9 +39,7 @@ export const mailProviderObject = defineObject({
   rights: { administrator: ['read', 'create', 'edit', 'delete'], marketer: ['read'] },
   verbs: {
     before: check,
-    remove: async (id, trx) => {
-      await execute(sql`delete from mail_providers where id = ${id}`, trx)
-    },
+    remove: (id, trx) => deleteRow('mail_providers', id, trx),
   },
 })
 

@@ -1,5 +1,5 @@
-import { execute, sql } from '#core/database'
-import { choice, defineObject, InvalidFields, text } from '#core/objects'
+import { sql } from '#core/database'
+import { choice, defineObject, deleteRow, InvalidFields, text } from '#core/objects'
 import { identifierTypes } from './identifiers/identifier_object.js'
 import { normalise } from './identifiers/normalise.js'
 
@@ -25,8 +25,6 @@ export const stopListObject = defineObject({
       if (!value) throw InvalidFields.at('value', 'identifier')
       return { ...values, value }
     },
-    remove: async (id, trx) => {
-      await execute(sql`delete from stop_list where id = ${id}`, trx)
-    },
+    remove: (id, trx) => deleteRow('stop_list', id, trx),
   },
 })

@@ -1,5 +1,5 @@
-import { execute, identifier, sql } from '#core/database'
-import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
+import { sql } from '#core/database'
+import { defineObject, deleteRow, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
 import { checkedValues } from './checked_values.js'
 import { nameIn } from './names.js'
 import { place } from './place.js'
@@ -70,7 +70,7 @@ export function book({ name, table, path, fields = {}, builtIn = () => [], card,
       },
       remove: async (id, trx) => {
         await refuseNeeded(object, builtIn(), id, trx)
-        await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
+        await deleteRow(table, id, trx)
         changed?.()
       },
     },

@@ -2,7 +2,7 @@ import { execute, row, sql, transaction } from '#core/database'
 import { describe } from '#core/filters'
 import { InvalidFields, type Actor, type ObjectDefinition, type Reader } from '#core/objects'
 import { holdsPersonal, knownColumns, type ExportView } from './export_view.js'
-import { rowSource } from './row_source.js'
+import { rowSources } from './row_source.js'
 import { exportJob } from './write_export_job.js'
 
 export interface ExportRequest {
@@ -36,7 +36,7 @@ export async function requestExport(object: ObjectDefinition, { view, reason }: 
 
 /** For the list of exports and the audit log, in words that the person may know. */
 export async function rowsInWords(object: ObjectDefinition, { filter, search, among }: Pick<ExportView, 'filter' | 'search' | 'among'>, reader: Reader) {
-  if (among) return rowSource(among.source).describe(among.of, reader)
+  if (among) return rowSources.get(among.source).describe(among.of, reader)
   const filtered = await describe(filter, object, reader)
   return search ? `${filtered}; ${reader.t('exports.searched', { search })}` : filtered
 }

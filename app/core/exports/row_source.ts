@@ -1,5 +1,5 @@
 import { type Sql } from '#core/database'
-import { UnknownName, type Reader, type Right } from '#core/objects'
+import { NamedRegistry, type Reader, type Right } from '#core/objects'
 
 /** Rows of an object that no filter names: the members of a version of a segment. A section declares it; `of` is what it keeps them by. */
 export interface RowSource {
@@ -18,15 +18,5 @@ export interface RowsOf {
   of: number[]
 }
 
-const sources = new Map<string, RowSource>()
-
-export function addRowSource(source: RowSource) {
-  sources.set(source.name, source)
-}
-
-/** Throws `UnknownName`. */
-export function rowSource(name: string): RowSource {
-  const found = sources.get(name)
-  if (!found) throw new UnknownName('source of rows', name)
-  return found
-}
+/** Every source that a section declares. */
+export const rowSources = new NamedRegistry<RowSource>('source of rows')

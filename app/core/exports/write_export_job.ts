@@ -7,7 +7,7 @@ import { defineJob, type Run } from '#core/jobs'
 import { labelOfColumn, nameOf, objects } from '#core/objects'
 import { type Exported, type Written } from './exported.js'
 import { knownColumns, type ExportView } from './export_view.js'
-import { rowSource } from './row_source.js'
+import { rowSources } from './row_source.js'
 import { writeCsv } from './write_csv.js'
 import { writeXlsx } from './write_xlsx.js'
 
@@ -59,7 +59,7 @@ type Person = NonNullable<Awaited<ReturnType<typeof onBehalfOf>>>
 /** Rights may have changed since they asked: to take the rows out, to know by what they are found, to see any of the columns. */
 async function stillMay(person: Person, { object, view }: Asked) {
   if (!objects.has(object) || !may(person.staff, 'export', object)) return false
-  const needs = view.among && rowSource(view.among.source).needs
+  const needs = view.among && rowSources.get(view.among.source).needs
   if (needs && !may(person.staff, needs.right, needs.object)) return false
   const known = knownColumns(objects.get(object), view.columns, person.reader)
   return known.length > 0 && mayAsk(person, { ...view, object: objects.get(object) })

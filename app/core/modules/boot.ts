@@ -3,7 +3,7 @@ import edge from 'edge.js'
 import { existsSync } from 'node:fs'
 import { policies, routeGroups } from '#core/access'
 import { addToHome, checkHome } from '#core/home'
-import { addRowSource } from '#core/exports'
+import { rowSources } from '#core/exports'
 import { addFilterUses, keepsFilters } from '#core/filters'
 import { jobs } from '#core/jobs'
 import { doors, methods, openRoute } from '#core/methods'
@@ -47,7 +47,7 @@ export function boot(modules: Module[]) {
     healthChecks.push(...(module.healthChecks ?? []))
     if (module.worker) workers.push(module.worker)
     if (module.filters) keepsFilters(module.filters)
-    module.rowSources?.forEach(addRowSource)
+    module.rowSources?.forEach((source) => rowSources.add(source))
     if (module.filterUses) addFilterUses(module.filterUses)
     if (module.changes) readsChanges(module.changes)
     if (module.prepare) preparations.push(module.prepare)

@@ -1,146 +1,14 @@
 import { execute, identifier, sql, type Sql, type Transaction } from '#core/database'
+import { type Button, type BulkAction, type RowButton } from './buttons.js'
 import { dateTime } from './fields/date.js'
 import { type Field, type FieldDraft, type Reader } from './fields/field.js'
 import { integer } from './fields/number.js'
-
-/**
- * What a role may do with rows of an object. `personal`: sees personal data; `reveal`: sees it of one row at a time, each look
- * being logged.
- */
-export const rights = ['read', 'create', 'edit', 'delete', 'export', 'import', 'reveal', 'personal'] as const
-
-/**
- * Rights that objects have beyond those, for what is more than an edit. The section that declares one names it:
- * `declare module '#core/objects' { interface Actions { send: true } }`.
- */
-export interface Actions {}
-
-export type Right = (typeof rights)[number] | keyof Actions
-
-/** The roles that every installation starts with; `rights` of a declaration say what they may do. */
-export const builtInRoles = ['administrator', 'marketer', 'viewer'] as const
-
-/** The code of a row of `roles`. */
-export type RoleName = string
-
-/** Who did it: a member of staff, or nobody (an import, a job, a customer). */
-export interface Actor {
-  staffId: number | null
-  ip?: string
-  trace?: string
-  /** Shops and apps, through the public interface: by which source and method. */
-  source?: number
-  method?: string
-}
-
-/** Values by field name, as `FieldType.parse` makes them; a reference is its id. */
-export type Values = Record<string, unknown>
-
-/** A part of a card that is more than fields and details: its own component, loaded by itself (F6). */
-export interface Panel {
-  name: string
-  /** `header`, or the name of an inner tab. */
-  tab: string
-  /** Edge component: `segments::components/versions`; it gets what `load` answers, and `record`. */
-  view: string
-  load: (id: number, reader: Reader) => Promise<Record<string, unknown>>
-  order?: number
-}
-
-/** A button in the head of a card: a plain POST, or a link to a page. */
-export interface Button {
-  /** Label: `<object>.buttons.<name>`. */
-  name: string
-  href?: (id: number) => string
-  post?: (id: number) => string
-  right: Right
-  primary?: boolean
-  /** Ask before posting: `<object>.confirm.<name>`. */
-  confirm?: boolean
-  /** Offered only while this claim about the row holds. */
-  when?: (values: Values) => boolean
-}
-
-/** A button at every row of a list: a plain POST after which the list loads again. */
-export interface RowButton {
-  /** Label: `<object>.buttons.<name>`, or `core.buttons.<name>` where many objects have it. */
-  name: string
-  icon: string
-  post: (id: number) => string
-  right: Right
-}
-
-/** Something that may be done with many rows at once, beyond a change and a deletion. */
-export interface BulkAction {
-  /** Label: `<object>.bulk.<name>`. */
-  name: string
-  icon: string
-  right: Right
-  /** A right on another object, where rows of that are written too. */
-  also?: { right: Right; object: string }
-  /**
-   * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
-   * where the row must stay as it is: it is skipped and told.
-   */
-  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<boolean | void>
-}
-
-/** What the audit log holds of a row beside its fields. */
-export interface HistoryPart {
-  /** Their names in a change. */
-  names: () => string[]
-  label: (name: string, reader: Reader) => string
-  /** How a value is said, which then is nobody's personal data; the log has a way of its own for filters and lists. */
-  words?: (value: unknown, reader: Reader) => string
-  /** Who may write the former values back. */
-  right: Right
-  /** Writes them back. Throws `InvalidFields` where the row is no longer as the change left it, or where they fit no more. */
-  revert: (id: number, change: { before: Values; after: Values }, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<void>
-}
-
-export interface ImportRules {
-  /** Fields that may identify an existing row, the first being offered; several joined by `+`. */
-  match: string[]
-  /**
-   * Fields that only an import knows (a customer's mail and phone are rows of their own). They are parsed like any
-   * other and handed to `apply` in the staging table.
-   */
-  extra?: Record<string, FieldDraft>
-  /** Where an extra field may identify a row: the id of the row that has this cell. */
-  find?: Record<string, (cell: Sql) => Sql>
-  /**
-   * Rows that a rule of the section refuses, asked before a batch is written and in the dry run: selects `line`, `field` and `code`
-   * (of `validator.<code>`) from `stage`. An address of another customer is such a rule.
-   */
-  refuse?: (stage: Sql, mapped: string[]) => Sql
-  /** Lines of `stage` whose extra cells say something new of a row that exists (`id`), so that they count as updated: selects `line`. */
-  changed?: (stage: Sql, mapped: string[]) => Sql
-  /** Set-based work after each batch, in its transaction; `actor` is who ordered the import. */
-  apply?: (stage: Sql, mapped: string[], trx: Transaction, actor: Actor) => Promise<void>
-}
-
-/**
- * What `refuse` and `apply` are given as `stage`: a relation of the batch's rows with `line`; `id` (in `refuse`: of the existing
- * row, or null); `key` (text; lines of one key are one row); and a column for each mapped field, named as the field: `"givenName"`.
- */
-
-/** One way in which rows are found from anywhere (Ctrl+K), along an index of its own. */
-export interface Lookup {
-  /** Selects `id` of rows of this object and `hit`, the text that was met, or null; so many at most. */
-  rows: (few: number) => Sql
-  /** It looks into personal data: not asked for somebody who may not see them. */
-  personal?: boolean
-}
-
-/** How rows are found from anywhere, beside the words of `search` and the id, and what tells them apart there. */
-export interface Finding {
-  /** Fields whose whole value or beginning is typed; a plain index on the column serves both. */
-  keys?: string[]
-  /** Ways through other tables: a customer by a phone, whatever its spelling. */
-  also?: (typed: string) => Lookup[]
-  /** Fields of the line below the title. */
-  beside?: string[]
-}
+import { type Finding } from './finding.js'
+import { type HistoryPart } from './history_part.js'
+import { type ImportRules } from './import_rules.js'
+import { type Panel } from './panel.js'
+import { type Actions, type builtInRoles, type Right } from './rights.js'
+import { type Verbs } from './verbs.js'
 
 export type Title = (row: Sql, locale: Reader['locale']) => Sql
 
@@ -215,17 +83,6 @@ export interface ObjectDeclaration {
   verbs?: Verbs
 }
 
-/** Rules of a section around the generic writing of one row; each runs in the transaction of the change. */
-export interface Verbs {
-  /** Completes and checks values before they are written; throws `InvalidFields`. `id` is absent at creation. */
-  before?: (values: Values, trx: Transaction, id?: number, actor?: Actor) => Promise<Values>
-  after?: (id: number, values: Values, trx: Transaction, actor: Actor) => Promise<void>
-  /** Before a row goes to the trash: throws where it must stay. Not given: it stays while rows of any object point at it. */
-  release?: (id: number, trx: Transaction) => Promise<void>
-  /** Throws `InvalidFields` or a domain error where a row must stay. Without `remove`, rows are not deleted by hand. */
-  remove?: (id: number, trx: Transaction) => Promise<void>
-}
-
 export interface ObjectDefinition extends Omit<ObjectDeclaration, 'fields' | 'title'> {
   title: Title
   fields: Map<string, Field>
@@ -271,11 +128,12 @@ export function defineObject(
     panels: object.panels ?? [],
     buttons: object.buttons ?? [],
     rowButtons: object.rowButtons ?? [],
-    verbs: object.trash ? { remove: removeFrom(object.table), ...object.verbs } : object.verbs,
+    verbs: object.trash ? { remove: (id, trx) => deleteRow(object.table, id, trx), ...object.verbs } : object.verbs,
   }
 }
 
-const removeFrom = (table: string) => async (id: number, trx: Transaction) => {
+/** For good, where nothing speaks against it. */
+export async function deleteRow(table: string, id: number, trx: Transaction) {
   await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
 }
 

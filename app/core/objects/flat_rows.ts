@@ -1,5 +1,6 @@
 import { identifier, join, quotedName, sql, type Sql } from '#core/database'
-import { type ObjectDefinition, type Values } from './define_object.js'
+import { type Values } from './actor.js'
+import { type ObjectDefinition } from './define_object.js'
 import { type Field, type Reader } from './fields/field.js'
 import { bareValue, columnOf, leads, titleOf } from './records.js'
 import { objects } from './registry.js'

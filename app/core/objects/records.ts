@@ -1,5 +1,6 @@
 import { empty, identifier, join, quotedName, row, rows, sql, type Sql, type Transaction } from '#core/database'
-import { type ObjectDefinition, type Values } from './define_object.js'
+import { type Values } from './actor.js'
+import { type ObjectDefinition } from './define_object.js'
 import { expression } from './expression.js'
 import { hidden, type Field, type Reader } from './fields/field.js'
 import { mask } from './mask.js'

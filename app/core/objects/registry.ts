@@ -1,5 +1,7 @@
-import { rights, type ObjectDefinition, type Panel, type Right } from './define_object.js'
+import { type ObjectDefinition } from './define_object.js'
 import { type Field } from './fields/field.js'
+import { type Panel } from './panel.js'
+import { rights, type Right } from './rights.js'
 
 /** A relation seen from the object that others point at: `user.receipts`. */
 export interface Relation {

@@ -1,5 +1,6 @@
 import { execute, identifier, row, sql, type Transaction } from '#core/database'
-import { type ObjectDefinition, type Values } from './define_object.js'
+import { type Values } from './actor.js'
+import { type ObjectDefinition } from './define_object.js'
 import { DomainError } from './domain_error.js'
 import { expression } from './expression.js'
 import { type Field, type Reader } from './fields/field.js'

@@ -1,5 +1,6 @@
 import { InvalidFields } from './invalid_fields.js'
-import { type ObjectDefinition, type Values } from './define_object.js'
+import { type Values } from './actor.js'
+import { type ObjectDefinition } from './define_object.js'
 import { InvalidValue, type Field, type Reader } from './fields/field.js'
 import { objects } from './registry.js'
 

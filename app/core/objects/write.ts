@@ -1,6 +1,7 @@
 import { execute, identifier, join, row, sql, type Sql, type Transaction } from '#core/database'
 import { recordChange } from '#core/audit'
-import { type Actor, type ObjectDefinition, type Values } from './define_object.js'
+import { type Actor, type Values } from './actor.js'
+import { type ObjectDefinition } from './define_object.js'
 import { plain } from './fields/field.js'
 import { InvalidFields } from './invalid_fields.js'
 import { find } from './records.js'

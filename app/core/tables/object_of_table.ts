@@ -1,7 +1,7 @@
 import { attributeField, type Attribute } from '#core/attributes'
-import { execute, identifier, sql, type Sql } from '#core/database'
+import { identifier, sql, type Sql } from '#core/database'
 import { EVERY_LINE } from '#core/imports'
-import { defineObject, type Field, type ObjectDefinition } from '#core/objects'
+import { defineObject, deleteRow, type Field, type ObjectDefinition } from '#core/objects'
 import { type CustomTable } from './custom_table.js'
 
 /** Fields that a list opens with; whoever wants others chooses them. */
@@ -32,7 +32,7 @@ export function objectOfTable(table: CustomTable, attributes: Attribute[]): Obje
     importable: made ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE] } : undefined,
     attributes: made ? 'columns' : 'none',
     segmentable: true,
-    verbs: editable ? { remove: removal(`custom.${tableName}`) } : undefined,
+    verbs: editable ? { remove: (id, trx) => deleteRow(`custom.${tableName}`, id, trx) } : undefined,
   })
 }
 
@@ -51,8 +51,4 @@ function rightsOf({ origin, editable }: CustomTable, personal: boolean): ObjectD
   const writing = editable ? (['create', 'edit', 'delete'] as const) : []
   const importing = origin === 'made' ? (['import'] as const) : []
   return { administrator: ['read', ...writing, ...importing, 'export', ...(personal ? (['personal', 'reveal'] as const) : [])] }
-}
-
-const removal = (table: string) => async (id: number, trx: Parameters<typeof execute>[1]) => {
-  await execute(sql`delete from ${identifier(table)} where id = ${id}`, trx)
 }

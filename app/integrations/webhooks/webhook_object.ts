@@ -1,5 +1,5 @@
-import { execute, sql, type Transaction } from '#core/database'
-import { belongsTo, choice, dateTime, defineObject, flag, InvalidFields, text, type Actor, type Values } from '#core/objects'
+import { sql, type Transaction } from '#core/database'
+import { belongsTo, choice, dateTime, defineObject, deleteRow, flag, InvalidFields, text, type Actor, type Values } from '#core/objects'
 import { CallRefused, targetOf } from '#core/outbound'
 import { signalsPanel } from './signals_panel.js'
 import { newWebhookSecret, sealed } from './webhook_secret.js'
@@ -37,9 +37,7 @@ export const webhookObject = defineObject({
   reserved: ['create', 'edit'],
   verbs: {
     before: checked,
-    remove: async (id, trx) => {
-      await execute(sql`delete from webhooks where id = ${id}`, trx)
-    },
+    remove: (id, trx) => deleteRow('webhooks', id, trx),
   },
 })
 

@@ -1,0 +1,42 @@
+import { type Transaction } from '#core/database'
+import { type Actor, type Values } from './actor.js'
+import { type Reader } from './fields/field.js'
+import { type Right } from './rights.js'
+
+/** A button in the head of a card: a plain POST, or a link to a page. */
+export interface Button {
+  /** Label: `<object>.buttons.<name>`. */
+  name: string
+  href?: (id: number) => string
+  post?: (id: number) => string
+  right: Right
+  primary?: boolean
+  /** Ask before posting: `<object>.confirm.<name>`. */
+  confirm?: boolean
+  /** Offered only while this claim about the row holds. */
+  when?: (values: Values) => boolean
+}
+
+/** A button at every row of a list: a plain POST after which the list loads again. */
+export interface RowButton {
+  /** Label: `<object>.buttons.<name>`, or `core.buttons.<name>` where many objects have it. */
+  name: string
+  icon: string
+  post: (id: number) => string
+  right: Right
+}
+
+/** Something that may be done with many rows at once, beyond a change and a deletion. */
+export interface BulkAction {
+  /** Label: `<object>.bulk.<name>`. */
+  name: string
+  icon: string
+  right: Right
+  /** A right on another object, where rows of that are written too. */
+  also?: { right: Right; object: string }
+  /**
+   * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
+   * where the row must stay as it is: it is skipped and told.
+   */
+  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<boolean | void>
+}
