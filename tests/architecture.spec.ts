@@ -18,8 +18,8 @@ const sections = modules.map(({ name }) => name).filter((name) => !ground.includ
 const sources = files('app/**/*.ts')
 const templates = files('app/**/*.edge', 'resources/views/**/*.edge')
 
-/** A manifest of the ground and the controllers that it hands to the router stand above all parts: nobody imports them. */
-const isManifest = (file: string) => /^app\/core\/\w+\/(module|routes|(\w+\/)*\w+_controller)\.ts$/.test(file)
+/** A manifest of the ground, the controllers that it hands to the router and the pages around them stand above all parts. */
+const isManifest = (file: string) => /^app\/core\/\w+\/(module|routes|pages\/\w+|(\w+\/)*\w+_controller)\.ts$/.test(file)
 
 test.group('Order', () => {
   test('a section knows itself, the ground and the sections above it in start/modules.ts', ({ assert }) => {

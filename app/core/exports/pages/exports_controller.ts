@@ -6,7 +6,7 @@ import { listAddress, listView, onlookerOf, sectionOf } from '#core/screens'
 import { exportsOf } from '../find_export.js'
 import { KEPT_DAYS } from '../write_export_job.js'
 import { drawExport } from './draw_export.js'
-import { offerExport, startExport, type Offer } from './offer.js'
+import { offerExport, startExport, type Offer } from '../offer.js'
 
 /** A list as a file: asked for in a dialog beside it; and the files that one has asked for. */
 export default class ExportsController {

@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { delimiterFor } from '#core/files'
 import { actorOf, goTo, isFragment, isHtmx, listSent, readerOf, sentencesOf, toast, trigger } from '#core/http'
 import { columnOf, hidden, InvalidFields, labelOfColumn, nameOf, type ObjectDefinition } from '#core/objects'
-import { formats, holdsPersonal, type ExportView } from '../export_view.js'
-import { requestExport, rowsInWords } from '../request_export.js'
-import { KEPT_DAYS } from '../write_export_job.js'
+import { formats, holdsPersonal, type ExportView } from './export_view.js'
+import { requestExport, rowsInWords } from './request_export.js'
+import { KEPT_DAYS } from './write_export_job.js'
 
 /** Rows that a page offers as a file. */
 export interface Offer {
