@@ -1,6 +1,7 @@
 import env from '#start/env'
 import { defineConfig, stores } from '@adonisjs/session'
 import { servedOverHttps } from '#config/app'
+import { touchedNowAndThen } from '../app/core/http/touched_now_and_then.js'
 
 export default defineConfig({
   enabled: true,
@@ -16,6 +17,6 @@ export default defineConfig({
   /** In the database a session can be revoked and may be longer than a cookie. */
   store: env.get('SESSION_DRIVER', 'database'),
   stores: {
-    database: stores.database({ tableName: 'sessions' }),
+    database: touchedNowAndThen(stores.database({ tableName: 'sessions' })),
   },
 })
