@@ -1,5 +1,6 @@
 import { type Module } from '#core/modules'
 import access from '../app/core/access/module.js'
+import api from '../app/core/api/module.js'
 import attributes from '../app/core/attributes/module.js'
 import books from '../app/core/books/module.js'
 import bulk from '../app/core/bulk/module.js'
@@ -26,6 +27,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, api, campaigns, users, catalog, receipts, segments, coupons,
   communication, integrations,
 ]

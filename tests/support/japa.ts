@@ -2,7 +2,7 @@ import type { Config } from '@japa/runner/types'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { spec } from '@japa/runner/reporters'
 import { assert } from '@japa/assert'
-import { apiClient } from '@japa/api-client'
+import { ApiClient, apiClient } from '@japa/api-client'
 import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
@@ -12,6 +12,7 @@ import { sessionBrowserClient } from '@adonisjs/session/plugins/browser_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { launchChromium } from './chromium.js'
+import { answerKeepsContract } from './contract.js'
 import { tally } from './tally.js'
 
 const baseURL = `http://${process.env.HOST}:${process.env.PORT}`
@@ -47,4 +48,9 @@ export function configureSuite(_app: ApplicationService): Config['configureSuite
   }
 }
 
-export const setup: Config['setup'] = []
+export const setup: Config['setup'] = [
+  /** Whatever a test asks of the public interface, the answer is held to its document (A-15). */
+  () => {
+    ApiClient.teardown((response) => answerKeepsContract(response))
+  },
+]

@@ -1,0 +1,51 @@
+import { appUrl } from '#config/app'
+import { type Reader } from '#core/objects'
+import { type Schema } from '#core/methods'
+import { tagWords, type Document } from '../openapi/document.js'
+import { type Operation } from '../openapi/operation.js'
+import { curlOf } from './curl.js'
+import { fieldRows } from './field_rows.js'
+import { problemRows, type ProblemRow } from './problem_rows.js'
+
+/** The document as a page: its operations by what they are about. */
+export function drawDocs(document: Document, reader: Reader) {
+  const problems = problemRows(reader)
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader) }))
+  )
+  return {
+    home: appUrl,
+    locale: reader.locale,
+    sections: document.tags.map(({ name }) => ({
+      name,
+      title: tagWords(name, reader),
+      operations: operations.filter(({ tag }) => tag === name).map(({ drawn }) => drawn),
+    })),
+    problems,
+  }
+}
+
+function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader) {
+  const sent = operation.requestBody?.content
+  const answered = operation.responses[200]?.content?.['application/json']
+  const refusals = operation['x-refusals'] ?? []
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    summary: operation.summary,
+    description: operation.description === operation.summary ? '' : operation.description,
+    who: reader.t(`api.callers.${operation['x-caller'] ?? 'apiKey'}`),
+    multipart: Boolean(sent?.['multipart/form-data']),
+    curl: curlOf(appUrl, method, path, operation),
+    input: fieldRows(resolved(sent?.['application/json']?.schema, document), reader),
+    output: fieldRows(resolved(answered?.schema, document), reader),
+    answer: JSON.stringify(answered?.example, null, 2) ?? '',
+    refusals: refusals.map((code) => problems.find((one) => one.code === code) ?? { code, status: 422, title: '', detail: '' }),
+  }
+}
+
+function resolved(schema: Schema | undefined, { components }: Document): Schema {
+  const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema?.$ref ?? ''))?.[1]
+  return (name ? components.schemas[name] : schema) ?? {}
+}

@@ -1,0 +1,69 @@
+import { routeOf, schemaOf, type Method, type Schema } from '#core/methods'
+import { worded, type Reader } from '#core/objects'
+import { type Operation } from './operation.js'
+import { header, parameter, problems } from './common_parts.js'
+
+/** One method: its address and how it is called. */
+export function methodPath(method: Method, reader: Reader): [string, Record<string, Operation>] {
+  const { name, caller, input, output, example, refusals } = method
+  const dotted = name.replaceAll('/', '.')
+  return [
+    routeOf(name).replace(':source', '{source}'),
+    {
+      post: {
+        'operationId': name.replaceAll(/[/.]/g, '_'),
+        'summary': worded(reader, `signals.${dotted}`) ?? name,
+        'description': worded(reader, `methods.${dotted}`) ?? name,
+        'tags': [name.split('/')[0]],
+        'security': securityOf[caller],
+        'parameters': [
+          parameter('source'),
+          parameter('idempotencyKey'),
+          parameter('language'),
+          ...(caller === 'server' ? [] : [parameter('origin')]),
+          ...(caller === 'anyone' ? [] : [parameter('user')]),
+        ],
+        'requestBody': { required: false, content: bodyOf(method, described(schemaOf(input), dotted, reader)) },
+        'responses': {
+          200: {
+            description: reader.t('api.done'),
+            ...header('rateLimit', 'replayed'),
+            content: { 'application/json': { schema: described(schemaOf(output), dotted, reader), example: example.output } },
+          },
+          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
+        },
+        'x-refusals': refusals,
+        'x-caller': caller,
+      },
+    },
+  ]
+}
+
+/** A front end brings nothing; a server its key; a customer their token. */
+const securityOf: Record<Method['caller'], Operation['security']> = {
+  anyone: [{}, { sourceKey: [] }],
+  customer: [{ customer: [] }, { sourceKey: [] }],
+  server: [{ sourceKey: [] }],
+}
+
+function bodyOf({ files, example }: Method, schema: Schema): NonNullable<Operation['requestBody']>['content'] {
+  const json = { schema, example: example.input }
+  if (!files.length) return { 'application/json': json }
+  const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', contentMediaType: 'application/octet-stream' }]))
+  return { 'application/json': json, 'multipart/form-data': { schema: { type: 'object', properties: { input: schema, ...parts } } } }
+}
+
+/** What a field is for, where somebody has said so: for this method (`inputs.user.register.phone`), or wherever it occurs (`inputs.phone`). */
+function described(schema: Schema, method: string, reader: Reader, path = ''): Schema {
+  const { properties, items } = schema
+  const below = (name: string) => (path ? `${path}.${name}` : name)
+  const told = (name: string, one: Schema): Schema => {
+    const words = one.description ?? worded(reader, `inputs.${method}.${below(name)}`, `inputs.fields.${name}`)
+    return { ...described(one, method, reader, below(name)), ...(words && { description: words }) }
+  }
+  return {
+    ...schema,
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, told(name, one)])) }),
+    ...(items && { items: described(items, method, reader, path) }),
+  }
+}

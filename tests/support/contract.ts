@@ -1,0 +1,69 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { ApiResponse } from '@japa/api-client'
+import { plain } from '#core/objects'
+import { documentOf, type Document } from '../../app/core/api/openapi/document.js'
+import { offeredToSystems } from '../../app/core/api/objects/offered.js'
+import { objects } from '#core/objects'
+
+type Checker = (body: unknown) => string[]
+
+let document: Document | undefined
+let patterns: { pattern: RegExp; path: string }[] = []
+let ajv: Ajv2020
+const checkers = new Map<string, Checker>()
+
+/**
+ * A-15: holds an answer of the public interface to its document. Called for every answer that any test gets, so that no test can forget it;
+ * throws what is wrong.
+ */
+export function keepsContract(method: string, url: string, status: number, type: string, body: unknown) {
+  const path = new URL(url, 'http://product').pathname
+  if (!path.startsWith('/api/v1/') || status === 204 || status === 304) return
+  const wrong = checkerOf(method.toLowerCase(), path, status)(body)
+  const expected = status < 400 ? 'application/json' : 'application/problem+json'
+  if (!type.startsWith(expected)) wrong.push(`content-type is ${type}`)
+  if (wrong.length) throw new Error(`A-15 ${method} ${path} answers ${status} otherwise than its document says: ${wrong.join('; ')}`)
+}
+
+export function answerKeepsContract(response: ApiResponse) {
+  const { method, endpoint } = response.request.config
+  keepsContract(method, endpoint, response.status(), String(response.header('content-type') ?? ''), response.body())
+}
+
+function checkerOf(method: string, path: string, status: number): Checker {
+  if (!known(path)) read()
+  const template = known(path)
+  const operation = template ? document!.paths[template][method] : undefined
+  if (!operation) return status < 400 ? () => ['no document tells of it'] : problemChecker()
+  const key = `${method} ${template} ${status}`
+  const checker = checkers.get(key) ?? compiled(status, operation.responses)
+  checkers.set(key, checker)
+  return checker
+}
+
+function compiled(status: number, responses: Document['paths'][string][string]['responses']): Checker {
+  const answer = responses[status] ?? (status >= 400 ? responses.default : undefined)
+  if (!answer) return () => [`status ${status} is not documented`]
+  if (answer.$ref) return problemChecker()
+  return checkerFor(Object.values(answer.content!)[0].schema)
+}
+
+const problemChecker = () => checkerFor({ $ref: '#/components/schemas/Problem' })
+
+function checkerFor(schema: object): Checker {
+  const check = ajv.compile({ ...schema, components: { schemas: document!.components.schemas } })
+  return (body) => (check(body) ? [] : check.errors!.map(({ instancePath, message }) => `${instancePath || 'body'} ${message}`))
+}
+
+const known = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.path
+
+function read() {
+  document = documentOf(offeredToSystems(objects.all()).map(({ object }) => object), plain)
+  ajv = new Ajv2020({ strict: false, allErrors: true })
+  ;(formats as unknown as (one: Ajv2020) => void)(ajv)
+  checkers.clear()
+  patterns = Object.keys(document.paths)
+    .sort((a, b) => a.split('{').length - b.split('{').length)
+    .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+}
