@@ -1,5 +1,5 @@
 import { book } from '#core/books'
-import { flag } from '#core/objects'
+import { flag, integer } from '#core/objects'
 import { signals } from '#core/signals'
 
 /** Reference books about customers (F16). A new customer is standard and active: these two are the first of their tables. */
@@ -23,10 +23,11 @@ export const unsubscribeCategoryObject = book({
   path: 'unsubscribe-categories',
 })
 
-/** What the events of customers are called; the code is the name of a signal. */
+/** What the events of customers are called; the code is the name of a signal, or what front ends call theirs (`event/add`). */
 export const eventTypeObject = book({
   name: 'event_type',
   table: 'event_types',
   path: 'event-types',
+  fields: { limitCount: integer(), limitDays: integer() },
   builtIn: () => signals.all().map(({ name }) => name),
 })

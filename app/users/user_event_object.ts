@@ -2,8 +2,10 @@ import { sql, type Sql } from '#core/database'
 import { nameIn } from '#core/books'
 import { belongsTo, dateTime, defineObject } from '#core/objects'
 
-/** The event type of an event: the one that is called by its signal. */
-const eventType = (answer: Sql) => (event: Sql) => sql`(select ${answer} from event_types e where e.code = ${event}.signal)`
+/** The event type of an event: the one that is called by its signal, or as the front end that told of it said. */
+const eventType = (answer: Sql) => (event: Sql) => sql`(
+  select ${answer} from event_types e where e.code = case when ${event}.signal = 'event.add' then ${event}.payload ->> 'type' else ${event}.signal end
+)`
 
 /** What happened to a customer, as the signals of all sections told it (F23). */
 export const userEventObject = defineObject({

@@ -1,4 +1,5 @@
 export { defineMethod, type MethodDeclaration, type Outcome } from './define_method.js'
+export { CustomerNeeded } from './refusals.js'
 export { doors, type Doors, type Session, type Source } from './doors.js'
 export { methods } from './registry.js'
 export { type Call, type Caller, type CallFile, type Method, type Running } from './method.js'

@@ -1,5 +1,11 @@
 import { type RouteGroups } from '#core/access'
 import { type Doors, type Method } from '#core/methods'
+import { documentObject } from '../documents/document_object.js'
+import { uploadDocument } from '../documents/upload.js'
+import { addEvent } from '../events/add.js'
+import { eventLimits } from '../events/left.js'
+import { eventLimitReached } from '../events/signals.js'
+import { removeLabelsMethod, setLabelsMethod } from '../labels/methods.js'
 import { expireSessionsJob } from '../sessions/expire_job.js'
 import { logout, logoutEverywhere } from '../sessions/logout.js'
 import { sessionObject } from '../sessions/session_object.js'
@@ -22,6 +28,7 @@ import { customerNamed } from './owner.js'
 import { register } from './register.js'
 import { restorePassword } from './restore_password.js'
 
+const DocumentFiles = () => import('../documents/document_files_controller.js')
 const Confirmations = () => import('../tickets/confirmations_controller.js')
 const UserSessions = () => import('../sessions/user_sessions_controller.js')
 const Tickets = () => import('../tickets/tickets_controller.js')
@@ -32,19 +39,22 @@ addCarrier(mailCarrier)
 export const accounts = {
   methods: [
     register, login, loginWithoutPassword, logout, logoutEverywhere, userInfo, editUser, changePassword, restorePassword, generateTicket, confirmTicket,
+    addEvent, eventLimits, uploadDocument, setLabelsMethod, removeLabelsMethod,
   ] as Method[],
   doors: { session: sessionOf, customer: customerNamed } satisfies Partial<Doors>,
-  objects: [sessionObject, generatorObject, ticketObject],
-  signals: [ticketGenerated],
+  objects: [sessionObject, generatorObject, ticketObject, documentObject],
+  signals: [ticketGenerated, eventLimitReached],
   jobs: [carryJob, askJob, expireSessionsJob],
   menu: [
     { group: 'campaigns' as const, name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
+    { group: 'campaigns' as const, name: 'documents', path: '/documents', object: 'document' },
     { group: 'database' as const, name: 'userSessions', path: '/user-sessions', object: 'user_session' },
   ],
   routes({ staff, open }: RouteGroups) {
     staff('edit', 'user_session').post('/user-sessions/:id/end', [UserSessions, 'destroy'])
     staff('edit', 'user').post('/users/:id/sessions/end', [UserSessions, 'destroyAll'])
     staff('edit', 'identifier').post('/identifiers/:id/tickets', [Tickets, 'store'])
+    staff('personal', 'document').get('/documents/:id/file', [DocumentFiles, 'show'])
     open.get('/confirm/:link', [Confirmations, 'show'])
     open.post('/confirm/:link', [Confirmations, 'store'])
   },

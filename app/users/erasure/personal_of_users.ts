@@ -1,5 +1,6 @@
 import { execute, sql } from '#core/database'
 import { type PersonalPart } from '#core/personal'
+import { sentFiles } from '../documents/sent_files.js'
 
 /** Numbers and yes/no are facts; words may name somebody. */
 const withoutWords = sql`(
@@ -49,6 +50,8 @@ export const personalOfUsers: PersonalPart = {
     { table: 'user_passwords', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_sessions', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_tickets', customer: 'user_id', erasure: 'deleted', hidden: ['code_hash', 'link_hash'] },
+    /** Their rows go with the files (`sentFiles`). */
+    { table: 'user_documents', customer: 'user_id', erasure: 'kept' },
     { table: 'user_labels', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_campaign_agrees', customer: 'user_id', erasure: noAttributes },
     { table: 'user_unsubscribes', customer: 'user_id', erasure: noAttributes },
@@ -60,6 +63,7 @@ export const personalOfUsers: PersonalPart = {
     { table: 'erased_identifiers', customer: 'user_id', erasure: 'kept', unexported: true, hidden: ['hash'] },
   ],
   leavings: [
+    sentFiles,
     {
       name: 'stopList',
       remove: ({ identifiers }, trx) =>
