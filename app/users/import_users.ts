@@ -1,5 +1,6 @@
 import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
+import { erasedHash } from './erasure/erased_hash.js'
 import { keepImportedConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
@@ -55,7 +56,10 @@ function ownerOf(type: string, cell: Sql): Sql {
   return sql`(select o.user_id from identifier_owners o where o.type = ${type} and o.value = ${cell})`
 }
 
-/** An address that another customer has, or that two customers of one batch bring: the first line keeps it. */
+/**
+ * An address that another customer has, that two customers of one batch bring (the first line keeps it), or that was of somebody who was
+ * erased: they are asked before.
+ */
 function foreignAddresses(stage: Sql, mapped: string[]): Sql {
   const rules = addresses
     .filter((type) => mapped.includes(type))
@@ -72,7 +76,10 @@ function foreignAddresses(stage: Sql, mapped: string[]): Sql {
           select s.line, s.key, first_value(s.key) over (partition by s.${cell} order by s.line) as first_key
           from ${stage} s where s.${cell} is not null
         ) later
-        where later.key <> later.first_key`
+        where later.key <> later.first_key
+        union all
+        select s.line, ${type}, 'erased'
+        from ${stage} s join erased_identifiers e on e.hash = ${erasedHash(sql`${type}::text`, sql`s.${cell}`)}`
     })
   return rules.length
     ? join(rules, ' union all ')

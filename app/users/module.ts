@@ -1,3 +1,7 @@
+import { privacyJob } from './erasure/privacy_job.js'
+import { privacyRequestObject } from './erasure/privacy_request_object.js'
+import { privacyUpkeepJob } from './erasure/upkeep_job.js'
+import { requestsAttention } from './erasure/attention.js'
 import { personalOfUsers } from './erasure/personal_of_users.js'
 import { defineModule } from '#core/modules'
 import { accounts } from './accounts/part.js'
@@ -34,6 +38,7 @@ export default defineModule({
     { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier', key: 'd' },
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
     { group: 'database', name: 'consentDocuments', path: '/consent-documents', object: 'consent_document' },
+    { group: 'database', name: 'privacyRequests', path: '/privacy-requests', object: 'privacy_request' },
     { group: 'database', name: 'consents', path: '/consents', object: 'consent' },
     { group: 'books', name: 'userTypes', path: '/user-types', object: 'user_type' },
     { group: 'books', name: 'userStatuses', path: '/user-statuses', object: 'user_status' },
@@ -46,6 +51,7 @@ export default defineModule({
   ],
   home: {
     widgets: [customersWidget, statusesWidget, reachableWidget],
+    attention: requestsAttention,
     steps: [{ name: 'customers', object: 'user', href: '/imports/create?object=user' }],
   },
   objects: [
@@ -61,6 +67,7 @@ export default defineModule({
     subscriptionObject,
     consentDocumentObject,
     consentObject,
+    privacyRequestObject,
     stopListObject,
     eventTypeObject,
     userEventObject,
@@ -69,7 +76,7 @@ export default defineModule({
     ...accounts.objects,
   ],
   signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, ...accounts.signals],
-  jobs: [liftBlocksJob, ...accounts.jobs],
+  jobs: [privacyJob, privacyUpkeepJob, liftBlocksJob, ...accounts.jobs],
   methods: accounts.methods,
   doors: accounts.doors,
   routes,

@@ -3,6 +3,10 @@ import { accounts } from './accounts/part.js'
 
 const Blocks = () => import('./standing/blocks_controller.js')
 const FraudMarks = () => import('./standing/fraud_marks_controller.js')
+const Acts = () => import('./erasure/acts_controller.js')
+const Executions = () => import('./erasure/executions_controller.js')
+const Refusals = () => import('./erasure/refusals_controller.js')
+const PersonFiles = () => import('./person_file/person_files_controller.js')
 const Unblocks = () => import('./standing/unblocks_controller.js')
 
 export function routes(groups: RouteGroups) {
@@ -13,4 +17,8 @@ export function routes(groups: RouteGroups) {
   staff('edit', 'user').get('/users/:id/fraud-marks/create', [FraudMarks, 'create'])
   staff('edit', 'user').post('/users/:id/fraud-marks', [FraudMarks, 'store'])
   staff('edit', 'user').post('/users/:id/unblocks', [Unblocks, 'store'])
+  staff('carryOut', 'privacy_request').post('/privacy-requests/:id/executions', [Executions, 'store'])
+  staff('carryOut', 'privacy_request').post('/privacy-requests/:id/refusals', [Refusals, 'store'])
+  staff('carryOut', 'privacy_request').get('/privacy-requests/:id/file', [PersonFiles, 'show'])
+  staff('read', 'privacy_request').get('/privacy-requests/:id/act', [Acts, 'show'])
 }

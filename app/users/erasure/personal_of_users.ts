@@ -65,6 +65,11 @@ export const personalOfUsers: PersonalPart = {
   leavings: [
     sentFiles,
     {
+      name: 'personFiles',
+      remove: ({ ids }, trx) =>
+        execute(sql`delete from files f using privacy_requests r where f.id = r.file_id and r.user_id = any(${ids}::bigint[])`, trx),
+    },
+    {
       name: 'stopList',
       remove: ({ identifiers }, trx) =>
         execute(

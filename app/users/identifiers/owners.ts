@@ -1,5 +1,6 @@
 import { execute, row, sql, type Transaction } from '#core/database'
 import { InvalidFields } from '#core/objects'
+import { forgetErased, wasErased } from '../erasure/erased_hash.js'
 import { normalise } from './normalise.js'
 
 /** Whose an address is, however it is spelled; null when it is nobody's. A merged customer's addresses are those of who they are now. */
@@ -31,14 +32,25 @@ export async function identifierOf(type: string, value: string, trx?: Transactio
   return found ?? null
 }
 
-/** An address belongs to one customer at a time (F28). Throws `InvalidFields` when it is another's. */
+/**
+ * An address belongs to one customer at a time (F28). Throws `InvalidFields` when it is another's, and when it was of somebody who was
+ * erased and has not agreed anew.
+ */
 export async function own(type: string, value: string, userId: number, trx: Transaction) {
+  await askTheErased(type, value, userId, trx)
   await execute(
     sql`insert into identifier_owners (type, value, user_id) values (${type}, ${value}, ${userId})
       on conflict (type, value) do nothing`,
     trx
   )
   if ((await ownerOf(type, value, trx)) !== userId) throw InvalidFields.at('value', 'anotherOwner')
+}
+
+async function askTheErased(type: string, value: string, userId: number, trx: Transaction) {
+  if (!(await wasErased(type, value, trx))) return
+  const agreed = await row(sql`select from users where id = ${userId} and personal_data_agree`, trx)
+  if (!agreed) throw InvalidFields.at('value', 'erased')
+  await forgetErased(type, value, trx)
 }
 
 /** One at a time writes the identifiers of a customer: which is active depends on all of them. */

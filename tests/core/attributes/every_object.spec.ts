@@ -38,7 +38,7 @@ test.group('Objects that take no further fields', () => {
     const without = declared.filter(({ attributes }) => attributes === 'none').map(({ name }) => name)
     assert.sameMembers(without, [
       'audit_entry', 'user_event', 'consent', 'membership', 'delivery', 'reaction', 'inbox_message', 'system_message', 'job_run', 'import',
-      'attribute', 'custom_table', 'settings', 'role', 'api_key', 'consent_document',
+      'attribute', 'custom_table', 'settings', 'role', 'api_key', 'consent_document', 'privacy_request', 'user_session', 'ticket',
     ])
   })
 

@@ -1,0 +1,150 @@
+import { test } from '@japa/runner'
+import { eraseUser, recordConsent, wasErased } from '#app/users'
+import { execute, identifier, row, rows, sql, transaction } from '#core/database'
+import { store } from '#core/files'
+import { runNow, type Job } from '#core/jobs'
+import { edit, type InvalidFields, objects, readChanges } from '#core/objects'
+import { privacyJob } from '../../app/users/erasure/privacy_job.js'
+import { importRules } from '../../app/users/import_users.js'
+import { a, aReceipt, aUser, nobody } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
+import { aMemberOfStaff } from '#tests/support/staff'
+
+/** Nobody else has a word of these. */
+const canary = { surname: 'Канареечкина', givenName: 'Кеныря', email: 'kanar.eika@canary.example', phone: '+79161237788', card: '770077007700', note: 'Любит кенаря' }
+const words = [canary.surname, canary.givenName, canary.email, canary.phone, '9161237788', canary.card, canary.note, '203.0.113.77']
+
+/** Everywhere where somebody may leave something behind. */
+async function aCanary() {
+  await a('attribute', { object: 'user', name: 'likes', label: 'Любит', type: 'text', personal: true })
+  await readChanges()
+  const user = await aUser({ surname: canary.surname, givenName: canary.givenName, birthDate: '1990-02-03', externalId: 'CANARY-X1', likes: canary.note })
+  const identifiers: number[] = []
+  for (const type of ['email', 'phone', 'card'] as const) identifiers.push(await a('identifier', { user, type, value: canary[type], confirmed: true }))
+  await transaction((trx) => edit(objects.get('user'), user, { middleName: `${canary.givenName}-2` }, nobody, trx))
+  const receipt = await aReceipt(user)
+  await recordConsent({ userId: user, kind: 'communication', value: false }, { source: 'api', ip: '203.0.113.77' })
+  await recordConsent({ userId: user, kind: 'communication', value: true }, { source: 'api', ip: '203.0.113.77' })
+  await execute(sql`insert into user_events (user_id, occurred_at, event_key, signal, payload)
+    values (${user}, now(), uuidv7(), 'mail.clicked', ${JSON.stringify({ url: `https://x.example/?n=${canary.email}`, communicationId: 5 })}::jsonb)`)
+  const communication = await a('communication', { name: 'Письмо', subject: 'Привет' })
+  const send = await row<{ id: number }>(sql`insert into sends (communication_id) values (${communication}) returning id`)
+  await execute(sql`insert into deliveries (send_id, communication_id, user_id, identifier_id, address, answer)
+    values (${send!.id}, ${communication}, ${user}, ${identifiers[0]}, ${canary.email}, ${`550 ${canary.email} unknown`})`)
+  await execute(sql`insert into reactions (user_id, identifier_id, send_id, communication_id, kind, user_agent, note)
+    values (${user}, ${identifiers[0]}, ${send!.id}, ${communication}, 'open', ${`Mail of ${canary.surname}`}, ${canary.email})`)
+  await execute(sql`insert into inbox_messages (sender, recipient, subject, size, raw)
+    values ('shop@example.com', ${canary.email}, ${`Здравствуйте, ${canary.givenName}`}, 10, ${Buffer.from(canary.surname)})`)
+  await a('stop_list_entry', { type: 'phone', value: canary.phone, reason: canary.surname })
+  await execute(sql`insert into job_runs (job, title, payload) values ('x', ${`Письмо для ${canary.email.toUpperCase()}`}, ${JSON.stringify({ phone: canary.phone, to: 79161237788 })}::jsonb)`)
+  await execute(sql`insert into stored_filters (hash, object, filter) values ('canary', 'user', ${JSON.stringify({ value: [canary.surname] })}::jsonb)`)
+  await execute(sql`insert into pgboss.job (name, data) select name, ${JSON.stringify({ email: canary.email })}::jsonb from pgboss.queue limit 1`)
+  const staff = await aMemberOfStaff({ role: 'administrator' })
+  const file = await store([Buffer.from(`id;${canary.email}`)] as unknown as AsyncIterable<Buffer>, { name: 'list.csv' })
+  await execute(sql`insert into exports (staff_id, object, view, words, personal, state, file_id)
+    values (${staff.id}, 'user', '{}', ${`surname is ${canary.surname}`}, true, 'done', ${file})`)
+  return { user, receipt, staff }
+}
+
+/** Every column of every table that holds text, read as text: what a dump would hold. */
+async function leftBehind() {
+  const columns = await rows<{ table: string; column: string; type: string }>(
+    sql`select c.oid::regclass::text as "table", a.attname as "column", format_type(a.atttypid, null) as type
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace) and c.relkind = 'r'
+        and format_type(a.atttypid, null) in ('text', 'jsonb', 'bytea', 'text[]', 'character varying', 'date', 'timestamp with time zone')`
+  )
+  const hits: string[] = []
+  for (const { table, column, type } of columns.filter(({ type: kind }) => !kind.startsWith('date') && !kind.startsWith('timestamp'))) {
+    const text = type === 'bytea' ? sql`encode(t.${identifier(column)}, 'escape')` : sql`t.${identifier(column)}::text`
+    const spelled = type === 'bytea' ? words.map((word) => escaped(word)) : words
+    const met = await rows(
+      sql`select 1 from ${identifier(...table.replaceAll('"', '').split('.'))} t
+        where exists (select from unnest(${spelled}::text[]) w where strpos(lower(${text}), lower(w)) > 0) limit 1`
+    )
+    if (met.length) hits.push(`${table}.${column}`)
+  }
+  return hits
+}
+
+/** As `encode(…, 'escape')` writes bytes. */
+const escaped = (word: string) => [...Buffer.from(word)].map((byte) => (byte > 127 ? `\\${byte.toString(8)}` : String.fromCharCode(byte))).join('')
+
+test.group('Erasure', (group) => {
+  rolledBack(group)
+  group.each.teardown(() => readChanges())
+
+  test('M-08 an erased person is nowhere any more, and what they did stays under a number', async ({ assert }) => {
+    const { user, receipt, staff } = await aCanary()
+    assert.isAbove((await leftBehind()).length, 12)
+    const act = await eraseUser(user, 'letter of 1 May', { staffId: staff.id })
+    assert.deepEqual(await leftBehind(), [])
+
+    const stays = await row(sql`select u.surname, u.birth_date, u.external_id, s.code as status, u.erased_at is not null as erased,
+        u.personal_data_agree or u.communication_agree as agrees,
+        (select count(*) from receipts where user_id = u.id and id = ${receipt})::int as receipts,
+        (select count(*) from deliveries where user_id = u.id)::int as sends, (select count(*) from consent_log where user_id = u.id)::int > 4 as words,
+        (select payload from user_events where user_id = u.id and signal = 'mail.clicked') as clicked
+      from users u join user_statuses s on s.id = u.status_id where u.id = ${user}`)
+    assert.deepEqual(stays, {
+      surname: null, birth_date: null, external_id: null, status: 'deleted', erased: true, agrees: false, receipts: 1, sends: 1, words: true,
+      clicked: { communicationId: 5 },
+    })
+    const written = await row<{ number: string; destroyed: { what: string }[]; extract: unknown[]; years: number }>(
+      sql`select number, destroyed, extract, extract(year from age(keep_until, current_date))::int as years from erasure_acts where id = ${act}`
+    )
+    assert.equal(written!.years, 3)
+    assert.includeMembers(written!.destroyed.map(({ what }) => what), ['users', 'user_identifiers', 'audit_log', 'deliveries', 'exportedFiles', 'caughtLetters'])
+    assert.isAbove(written!.extract.length, 3)
+    await assert.rejects(() => transaction((trx) => execute(sql`update audit_log set changes = '{}' where record_id = ${user}`, trx)), /only ever added/)
+  })
+
+  test('M-08 whoever was erased is asked before they are kept again: by hand and by import', async ({ assert }) => {
+    const user = await aUser()
+    await a('identifier', { user, type: 'email', value: canary.email, confirmed: true })
+    await eraseUser(user, 'asked', nobody)
+    assert.isTrue(await wasErased('email', canary.email))
+
+    const again = await aUser({ personalDataAgree: false })
+    const error = await a('identifier', { user: again, type: 'email', value: canary.email }).then(() => null, (refused: InvalidFields) => refused)
+    assert.equal(error?.errors.value.code, 'erased')
+    const stage = sql`(select 1::bigint as line, ${again}::bigint as id, 'k' as key, ${canary.email} as email)`
+    assert.deepInclude(await rows(importRules.refuse!(stage, ['email'])), { line: 1, field: 'email', code: 'erased' })
+
+    await recordConsent({ userId: again, kind: 'personal_data', value: true }, { source: 'api' })
+    await a('identifier', { user: again, type: 'email', value: canary.email })
+    assert.isFalse(await wasErased('email', canary.email))
+  })
+
+  test('words that others bear stay theirs', async ({ assert }) => {
+    const [gone, other] = [await aUser({ surname: 'Смирнова', givenName: 'Анна' }), await aUser({ surname: 'Смирнова', givenName: 'Ольга' })]
+    await execute(sql`insert into job_runs (job, title) values ('x', 'Письмо: Смирнова Ольга; Смирнова Анна')`)
+    await eraseUser(gone, 'asked', nobody)
+    assert.deepEqual(await row(sql`select surname from users where id = ${other}`), { surname: 'Смирнова' })
+    assert.deepEqual(await row(sql`select title from job_runs where job = 'x'`), { title: 'Письмо: Смирнова Ольга; •••' })
+  })
+})
+
+test.group('The file of a person', (group) => {
+  rolledBack(group)
+  group.each.teardown(() => readChanges())
+
+  test('M-09 it holds everything that tables declare, in words and for programs, and nothing secret', async ({ assert }) => {
+    const { user, staff } = await aCanary()
+    const request = await row<{ id: number }>(
+      sql`insert into privacy_requests (user_id, kind, reason, source) values (${user}, 'export', 'letter', 'back_office') returning id`
+    )
+    await runNow(privacyJob as Job, { requestId: request!.id, staffId: staff.id }, { actor: { staffId: staff.id }, title: 'x' })
+    const done = await row<{ state: string; file_id: number }>(sql`select state, file_id from privacy_requests where id = ${request!.id}`)
+    assert.equal(done!.state, 'done')
+    const { personPages } = await import('../../app/users/person_file/person_pages.js')
+    const { reader } = await import('#tests/bench/reader')
+    const pages = await personPages([user], reader)
+    const all = JSON.stringify(pages)
+    for (const word of [canary.surname, canary.email, canary.phone, canary.card, canary.note, '203.0.113.77']) assert.include(all, word)
+    const tables = pages.map(({ table }) => table)
+    assert.includeMembers(tables, ['users', 'user_identifiers', 'consent_log', 'receipts', 'deliveries', 'reactions', 'user_events'])
+    assert.notInclude(tables, 'identifier_owners')
+    assert.lengthOf(await rows(sql`select 1 from audit_log where action = 'export' and object = 'user' and record_id = ${user}`), 1)
+  })
+})
