@@ -7,6 +7,7 @@ import { defineModule } from '#core/modules'
 import { accounts } from './accounts/part.js'
 import { campaignAgreeObject } from './consents/campaign_agree_object.js'
 import { consentDocumentObject } from './consents/consent_document_object.js'
+import { consentMethods } from './consents/methods.js'
 import { consentObject } from './consents/consent_object.js'
 import { consentGiven, consentWithdrawn, userSubscribed, userUnsubscribed } from './consents/signals.js'
 import { subscriptionObject } from './consents/subscription_object.js'
@@ -77,7 +78,7 @@ export default defineModule({
   ],
   signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, ...accounts.signals],
   jobs: [privacyJob, privacyUpkeepJob, liftBlocksJob, ...accounts.jobs],
-  methods: accounts.methods,
+  methods: [...accounts.methods, ...consentMethods],
   doors: accounts.doors,
   routes,
   personal: personalOfUsers,

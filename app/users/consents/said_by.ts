@@ -1,3 +1,4 @@
+import { type Call } from '#core/methods'
 import { type Actor } from '#core/objects'
 
 /** By which way a word of a customer came, for the proof (F34-F37). */
@@ -15,3 +16,11 @@ export interface Origin {
 
 /** A member of staff who wrote down what a customer said. */
 export const byStaff = ({ staffId, ip }: Actor): Origin => ({ source: 'back_office', staffId, ip })
+
+/** The customer, through a shop or an app. */
+export const byCall = ({ source, method, address }: Pick<Call, 'source' | 'method' | 'address'>): Origin => ({
+  source: 'api',
+  sourceId: source.id,
+  method,
+  ip: address,
+})

@@ -1,0 +1,92 @@
+import { test } from '@japa/runner'
+import { row, rows, sql } from '#core/database'
+import { a, aUser } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
+import { aCampaign, ask, askAsServer } from '#tests/support/shop'
+import { callingSources } from '#tests/support/sources'
+
+const words = (user: number) =>
+  rows(sql`select kind, value, subject, document_version as document, source, method, source_id is not null as sourced
+    from consent_log where user_id = ${user} and source = 'api' order by id`)
+
+const documentOf = (kind: string, version: string, more: object = {}) =>
+  a('consent_document', { kind, version, textRu: `Текст ${version}`, textEn: `Text ${version}`, validFrom: new Date(Date.now() - 1000), active: true, ...more })
+
+test.group('Consents over the public interface', (group) => {
+  rolledBack(group)
+  callingSources(group)
+
+  test('a front end shows the documents in force, in the language of who asks', async ({ assert }) => {
+    await aCampaign('club', {}, ['site'])
+    const campaign = (await row<{ id: number }>(sql`select id from campaigns where code = 'club'`))!.id
+    await documentOf('personal_data', 'old', { validFrom: new Date(Date.now() - 10_000) })
+    await documentOf('personal_data', 'new')
+    await documentOf('campaign', 'rules', { campaign })
+    const { body } = await ask('consent/documents')
+    assert.deepEqual(
+      body.documents.map(({ kind, document, campaign: code, text }: Record<string, string>) => [kind, document, code, text]),
+      [['personal_data', 'new', null, 'Text new'], ['campaign', 'rules', 'club', 'Text rules']]
+    )
+  })
+
+  test('M-10 each word is one row with its document, source and method; said twice it is said once', async ({ assert }) => {
+    const user = await aUser({ communicationAgree: false })
+    await documentOf('communication', 'c1')
+    const agree = (value: boolean) => askAsServer('user/consent', { consents: [{ kind: 'communication', document: 'c1', value }] }, user)
+    assert.deepEqual((await agree(true)).body, { personalData: true, communication: true })
+    await agree(true)
+    assert.deepEqual((await agree(false)).body, { personalData: true, communication: false })
+    const word = { kind: 'communication', subject: null, document: 'c1', source: 'api', method: 'user/consent', sourced: true }
+    assert.deepEqual(await words(user), [{ ...word, value: true }, { ...word, value: false }])
+  })
+
+  test('a document that is not in force, and one word for two kinds, are refused and leave nothing', async ({ assert }) => {
+    const user = await aUser()
+    await documentOf('communication', 'c1')
+    const say = async (...consents: object[]) => (await askAsServer('user/consent', { consents }, user)).body.code
+    assert.equal(await say({ kind: 'communication', document: 'c2', value: true }), 'unknownConsentDocument')
+    const one = { kind: 'communication', document: 'c1', value: true }
+    assert.equal(await say(one, one), 'consentsMixed')
+    assert.equal(await say({ ...one, kind: ['communication', 'personal_data'] }), 'invalid')
+    assert.deepEqual(await words(user), [])
+  })
+
+  test('taking part is a word about the campaign of the source', async ({ assert }) => {
+    const user = await aUser()
+    assert.equal((await askAsServer('campaign/agree', { document: 'r', value: true }, user)).body.code, 'campaignMissing')
+    await aCampaign('club', {}, ['till'])
+    const campaign = (await row<{ id: number }>(sql`select id from campaigns where code = 'club'`))!.id
+    await documentOf('campaign', 'r', { campaign })
+    assert.deepEqual((await askAsServer('campaign/agree', { document: 'r', value: true }, user)).body, { campaign: 'club', value: true })
+    assert.deepEqual(await row(sql`select value from user_campaign_agrees where user_id = ${user} and campaign_id = ${campaign}`), { value: true })
+    const event = await row(sql`select payload, campaign_id from user_events where user_id = ${user} and signal = 'campaign.agree'`)
+    assert.deepEqual(event, { payload: { value: true, campaignId: campaign }, campaign_id: campaign })
+  })
+
+  test('subscriptions are read, left, taken up again and set as a whole', async ({ assert }) => {
+    const user = await aUser()
+    const call = async (method: string, body: object = {}) => (await askAsServer(method, body, user)).body
+    const all = await call('user/getUnsubscribe')
+    assert.equal(all.kept.length, all.channels.length * all.categories.length)
+
+    const without = await call('user/unsubscribe', { channel: 'sms' })
+    assert.isFalse(without.kept.some(({ channel }: { channel: string }) => channel === 'sms'))
+    assert.equal(without.kept.length, all.kept.length - all.categories.length)
+    const news = await call('user/subscribe', { channel: 'sms', category: 'news' })
+    assert.equal(news.kept.length, without.kept.length + 1)
+
+    const only = [{ channel: 'email', category: 'news' }]
+    assert.deepEqual((await call('user/updateUnsubscribe', { regime: 'only', kept: only })).kept, only)
+    assert.deepEqual(await call('user/getUnsubscribe'), { ...all, regime: 'only', kept: only })
+    assert.equal((await call('user/unsubscribe')).kept.length, 0)
+
+    const wrong = await call('user/subscribe', { channel: 'pigeon' })
+    assert.deepEqual([wrong.code, Object.keys(wrong.errors)], ['invalid', ['channel']])
+  })
+
+  test('nobody who is not signed in says anything', async ({ assert }) => {
+    for (const method of ['user/consent', 'campaign/agree', 'user/getUnsubscribe', 'user/unsubscribe']) {
+      assert.equal((await ask(method, {})).status, 401, method)
+    }
+  })
+})
