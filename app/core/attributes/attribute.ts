@@ -25,10 +25,13 @@ export interface Attribute {
   /** Found table: made of a column by a cast, so never written. */
   computed: boolean
   indexed: boolean
+  /** Found table: the column there that it shows; absent of one that was registered before this was kept. */
+  sourceColumn: string | null
 }
 
 const columns = sql`id, object, name, label, label_en as "labelEn", hint, hint_en as "hintEn", type, choices, target, relation, required,
-  personal, place, column_name as "columnName", tells_apart as "tellsApart", computed, indexed_at is not null as indexed`
+  personal, place, column_name as "columnName", tells_apart as "tellsApart", computed, indexed_at is not null as indexed,
+  source_column as "sourceColumn"`
 
 /** Every attribute, in the order of the administrator. */
 export async function allAttributes(trx?: Transaction): Promise<Attribute[]> {

@@ -23,6 +23,11 @@ export interface ImportRules {
   refuse?: (stage: Sql, mapped: string[]) => Sql
   /** Lines of `stage` whose extra cells say something new of a row that exists (`id`), so that they count as updated: selects `line`. */
   changed?: (stage: Sql, mapped: string[]) => Sql
+  /**
+   * The object's table is a view over this one: `id` is its key there, and `columns` names its columns by ours. Numbers of new rows and
+   * defaults are its own. Names as they are, not quoted.
+   */
+  behind?: { schema: string; table: string; id: string; columns: Record<string, string> }
   /** Set-based work after each batch, in its transaction; `actor` is who ordered the import. */
   apply?: (stage: Sql, mapped: string[], trx: Transaction, actor: Actor) => Promise<void>
 }

@@ -6,7 +6,7 @@ import { markIndexed, register } from './register.js'
 
 /** Makes a new table in the schema `custom`, each field with a column and indexes of its own. Throws `InvalidFields`, `TableBusy`. */
 export async function makeTable(plan: TablePlan, actor: Actor, trx: Transaction) {
-  const registered = await register(plan, { origin: 'made' }, () => false, actor, trx)
+  const registered = await register(plan, { origin: 'made' }, undefined, actor, trx)
   const { tableName, fields } = registered
   const table = identifier('custom', tableName)
   const keyed = await keyedObjects(trx)

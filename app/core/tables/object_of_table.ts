@@ -1,7 +1,7 @@
 import { attributeField, type Attribute } from '#core/attributes'
 import { identifier, sql, type Sql } from '#core/database'
 import { EVERY_LINE } from '#core/imports'
-import { defineObject, deleteRow, type Field, type ObjectDefinition } from '#core/objects'
+import { defineObject, deleteRow, type Field, type ImportRules, type ObjectDefinition } from '#core/objects'
 import { type CustomTable } from './custom_table.js'
 
 /** Fields that a list opens with; whoever wants others chooses them. */
@@ -29,11 +29,18 @@ export function objectOfTable(table: CustomTable, attributes: Attribute[]): Obje
     card: [...onCard, ...(made ? ['createdAt', 'updatedAt'] : [])],
     create: editable ? fields.filter(({ readonly }) => !readonly).map((field) => field.name) : undefined,
     rights: rightsOf(table, fields.some(({ personal }) => personal)),
-    importable: made ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE] } : undefined,
+    importable: editable ? { match: [...attributes.filter(({ tellsApart }) => tellsApart).map((one) => one.name), 'id', EVERY_LINE], behind: behind(table, attributes) } : undefined,
     attributes: made ? 'columns' : 'none',
     segmentable: true,
     verbs: editable ? { remove: (id, trx) => deleteRow(`custom.${tableName}`, id, trx) } : undefined,
   })
+}
+
+/** A found table keeps its rows where they are. */
+function behind({ sourceSchema: schema, sourceTable, keyColumn: id }: CustomTable, attributes: Attribute[]): ImportRules['behind'] {
+  if (!schema || !sourceTable || !id) return undefined
+  const columns = attributes.flatMap(({ columnName, sourceColumn }) => (sourceColumn ? [[columnName, sourceColumn]] : []))
+  return { schema, table: sourceTable, id, columns: Object.fromEntries(columns) }
 }
 
 function fieldOf(attribute: Attribute, editable: boolean): Field {
@@ -47,8 +54,7 @@ function titleOf(row: Sql, field: Field | undefined): Sql {
 }
 
 /** What may be done at all; administrators only, until somebody ticks it for a role. */
-function rightsOf({ origin, editable }: CustomTable, personal: boolean): ObjectDefinition['rights'] {
-  const writing = editable ? (['create', 'edit', 'delete'] as const) : []
-  const importing = origin === 'made' ? (['import'] as const) : []
-  return { administrator: ['read', ...writing, ...importing, 'export', ...(personal ? (['personal', 'reveal'] as const) : [])] }
+function rightsOf({ editable }: CustomTable, personal: boolean): ObjectDefinition['rights'] {
+  const writing = editable ? (['create', 'edit', 'delete', 'import'] as const) : []
+  return { administrator: ['read', ...writing, 'export', ...(personal ? (['personal', 'reveal'] as const) : [])] }
 }

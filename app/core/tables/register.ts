@@ -1,4 +1,4 @@
-import { columnName, codeOf, freeName } from '#core/attributes'
+import { allAttributes, columnName, codeOf, freeName } from '#core/attributes'
 import { recordChange } from '#core/audit'
 import { execute, row, rows, sql, type Transaction } from '#core/database'
 import { changeObjects, InvalidFields, objects, type Actor } from '#core/objects'
@@ -10,6 +10,9 @@ import { tableObject } from './table_object.js'
 export type Origin =
   | { origin: 'made' }
   | { origin: 'found'; editable: boolean; schema: string; table: string; key: string }
+
+/** Of a found table: the column that a field shows, and whether it is read by a cast. */
+export type Shown = (field: PlannedField) => { column: string; computed: boolean }
 
 export interface RegisteredField extends PlannedField {
   id: number
@@ -24,12 +27,12 @@ export interface Registered {
 }
 
 /** Writes the rows of a table and of its fields, and the audit log. The table itself, or its view, is up to the caller. Throws `InvalidFields`. */
-export async function register(plan: TablePlan, origin: Origin, isComputed: (field: PlannedField) => boolean, actor: Actor, trx: Transaction): Promise<Registered> {
+export async function register(plan: TablePlan, origin: Origin, shown: Shown | undefined, actor: Actor, trx: Transaction): Promise<Registered> {
   await changeObjects(trx)
   const tableName = plan.path.replaceAll('-', '_')
   const name = await neverHad(tableName, trx)
   const id = await writeTable(plan, { name, tableName }, origin, trx)
-  const fields = await writeFields(name, plan.fields, isComputed, trx)
+  const fields = await writeFields(name, plan.fields, shown, trx)
   const { fields: planned, ...said } = plan
   await recordChange({ actor, action: 'create', object: 'custom_table', id, after: { ...said, fields: planned.map((field) => field.name).join(', ') } }, trx)
   return { id, name, tableName, fields }
@@ -54,19 +57,22 @@ async function writeTable(plan: TablePlan, { name, tableName }: { name: string; 
   }
 }
 
-async function writeFields(object: string, fields: PlannedField[], isComputed: (field: PlannedField) => boolean, trx: Transaction) {
-  const columns = new Set(['id', 'created_at', 'updated_at', 'deleted_at'])
+/** Writes the rows of fields, which come after those that the table has. */
+export async function writeFields(object: string, fields: PlannedField[], shown: Shown | undefined, trx: Transaction) {
+  const there = (await allAttributes(trx)).filter((one) => one.object === object)
+  const columns = new Set(['id', 'created_at', 'updated_at', 'deleted_at', ...there.map(({ columnName: column }) => column!)])
   const relations = await relationsKnown(trx)
   const written: RegisteredField[] = []
   for (const [index, field] of fields.entries()) {
     const column = columnName(field.name, field.type, (one) => columns.has(one))
     columns.add(column)
     const relation = field.target && relationOf(object, field, relations)
+    const { column: source = null, computed = false } = shown?.(field) ?? {}
     const made = await row<{ id: number }>(
       sql`insert into attributes (object, name, label, label_en, type, choices, target, relation, required, personal, tells_apart,
-          computed, column_name, position)
+          computed, column_name, source_column, position)
         values (${object}, ${field.name}, ${field.label}, ${field.labelEn}, ${field.type}, ${field.choices}, ${field.target},
-          ${relation}, ${field.required}, ${field.personal}, ${field.tellsApart}, ${isComputed(field)}, ${column}, ${index + 1})
+          ${relation}, ${field.required}, ${field.personal}, ${field.tellsApart}, ${computed}, ${column}, ${source}, ${there.length + index + 1})
         returning id`,
       trx
     )

@@ -5,6 +5,7 @@ const TableFiles = () => import('./pages/table_files_controller.js')
 const FoundTables = () => import('./pages/found_tables_controller.js')
 const TableSections = () => import('./pages/table_sections_controller.js')
 const FieldMoves = () => import('./pages/field_moves_controller.js')
+const TableColumns = () => import('./pages/table_columns_controller.js')
 const TableRemovals = () => import('./pages/table_removals_controller.js')
 
 export function routes({ staff }: RouteGroups) {
@@ -17,6 +18,8 @@ export function routes({ staff }: RouteGroups) {
   maker.post('/tables', [Tables, 'store'])
   staff('read', 'custom_table').get('/tables/:id/section', [TableSections, 'show'])
   staff('edit', 'attribute').post('/attributes/:id/moves', [FieldMoves, 'store'])
+  staff('create', 'attribute').get('/tables/:id/columns/create', [TableColumns, 'create'])
+  staff('create', 'attribute').post('/tables/:id/columns', [TableColumns, 'store'])
   staff('delete', 'custom_table').get('/tables/:id/removal', [TableRemovals, 'create'])
   staff('delete', 'custom_table').post('/tables/:id/removal', [TableRemovals, 'store'])
 }

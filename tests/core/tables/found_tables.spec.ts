@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
-import { execute, row, sql } from '#core/database'
-import { readChanges } from '#core/objects'
+import { execute, row, rows, sql } from '#core/database'
+import { objects, readChanges } from '#core/objects'
 import { aUser } from '#tests/support/people'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { emptied } from '#tests/support/emptied'
 import { Visitor } from '#tests/support/visitor'
+import { columns, figures, imported } from '../imports/imported.js'
 import { idsIn, wizardForm, withoutCustomTables } from './custom_tables.js'
 
 test.group('Tables that are in the database already', (group) => {
@@ -72,6 +73,59 @@ test.group('Tables that are in the database already', (group) => {
       const refused = await admin.post('/shop-orders', { [field]: value })
       assert.equal(refused.status, 422, field)
     }
+  })
+
+  test('take files where they are written at all: numbers and defaults are their own', async ({ assert }) => {
+    await execute(sql`create table shop."Prices" ("No" serial primary key, "SKU" text not null unique, price numeric, state text not null default 'new', checked float8)`)
+    await execute(sql`insert into shop."Prices" ("SKU", price, state) values ('a', 1, 'old')`)
+    const relation = String(await oidOf('Prices'))
+    await admin.get(`/tables/new?relation=${relation}`)
+    const fields: Parameters<typeof wizardForm>[1] = [['SKU', 'text', { from: 'SKU', required: '1' }], ['Price', 'decimal', { from: 'price' }], ['State', 'text', { from: 'state' }]]
+    await admin.post('/tables', wizardForm({ relation, key: 'No', many: 'Prices', editable: '1' }, fields))
+    await readChanges()
+    assert.deepEqual(objects.get('custom_prices').importable!.match, ['sku', 'id', 'everyLine'])
+    const mapped = { fields: columns('sku', 'price', 'state'), match: 'sku', mode: 'upsert', empty: 'keep' } as const
+    const done = await imported('custom_prices', 'sku,price,state\na,2.5,\nb,3,\nc,4,odd\nd,many,', mapped)
+    assert.deepEqual(figures(done), { lines: 4, created: 2, updated: 1, unchanged: 0, rejected: 1 })
+    assert.deepEqual(await rows(sql`select "SKU" as sku, price, state from shop."Prices" order by "SKU"`), [
+      { sku: 'a', price: '2.5', state: 'old' }, { sku: 'b', price: '3', state: 'new' }, { sku: 'c', price: '4', state: 'odd' },
+    ])
+    await execute(sql`insert into shop."Prices" ("SKU") values ('by its owner')`)
+    assert.deepEqual(figures(await imported('custom_prices', 'id,price\n1,7', { ...mapped, fields: columns('id', 'price'), match: 'id', mode: 'update' })), {
+      lines: 1, created: 0, updated: 1, unchanged: 0, rejected: 0,
+    })
+  })
+
+  test('show further columns when they are wanted', async ({ assert }) => {
+    const { id } = (await row<{ id: number }>(sql`select id from custom_tables where path = 'prices'`))!
+    const form = await admin.get(`/tables/${id}/columns/create`)
+    for (const name of ['checked (double precision)']) assert.include(form.words, name)
+    for (const shown of ['SKU (text)', 'No (integer)']) assert.notInclude(form.words, shown)
+    assert.equal((await admin.post(`/tables/${id}/columns`, { 'f-0-type': 'text', 'f-0-from': 'price', 'f-0-label': 'Again' })).status, 422)
+    assert.equal((await admin.post(`/tables/${id}/columns`, { 'f-0-type': 'text', 'f-0-from': 'checked', 'f-0-label': '' })).status, 422)
+    await execute(sql`alter table shop."Prices" add column buyer bigint`)
+    await execute(sql`update shop."Prices" set buyer = ${user} where "SKU" = 'b'`)
+    const add = async (from: string, label: string, type = 'text') => {
+      await admin.get(`/tables/${id}/columns/create`)
+      const answer = await admin.post(`/tables/${id}/columns`, { 'f-0-type': type, 'f-0-from': from, 'f-0-label': label })
+      assert.equal(answer.headers.get('location'), `/tables/${id}`, answer.words)
+    }
+    await add('checked', 'Checked')
+    await add('buyer', 'Buyer', 'reference:user')
+    await readChanges()
+    const prices = objects.get('custom_prices')
+    assert.isTrue(prices.fields.get('checked')!.readonly)
+    assert.equal(prices.fields.get('buyer')!.to, 'user')
+    assert.lengthOf(await idsIn(admin, '/users', all({ relation: 'prices', operator: 'atLeastOne' })), 1)
+    assert.include((await admin.get(`/tables/${id}/columns/create`)).words, 'are shown already')
+  })
+
+  test('that have no key of whole numbers say what to do', async ({ assert }) => {
+    await execute(sql`create table shop.by_uuid (id uuid primary key, name text)`)
+    const { words } = await admin.get(`/tables/new?relation=${await oidOf('by_uuid')}`)
+    assert.include(words, 'cannot be shown yet')
+    assert.include(words, 'alter table shop.by_uuid add column row_no bigint generated always as identity')
+    assert.match(words, /<button[^>]*type="submit" disabled>/)
   })
 
   test('that have no key of whole numbers are refused in words: {$self}')

@@ -47,13 +47,28 @@ async function whoOrdered(importId: number, trx?: Transaction): Promise<Actor> {
   return { staffId: found?.staffId ?? null }
 }
 
-async function sequenceOf({ table }: ObjectDefinition, trx?: Transaction) {
-  const found = await row<{ name: string }>(sql`select pg_get_serial_sequence(${table}, 'id') as name`, trx)
-  return found!.name
+/** Where the rows lie, as PostgreSQL reads a name: the table itself, or the one behind a view. */
+async function placeOf({ table, importable }: ObjectDefinition, trx?: Transaction) {
+  const { schema, table: far, id = 'id', columns = {} } = importable?.behind ?? {}
+  const quoted = schema ? await row<{ name: string }>(sql`select format('%I.%I', ${schema}::text, ${far}::text) as name`, trx) : undefined
+  return { name: quoted?.name ?? table, id, columnOf: (column: string) => columns[column] ?? column }
+}
+
+/** The numbers of an identity or a serial column; also of a default that was written by hand. */
+async function sequenceOf(object: ObjectDefinition, trx?: Transaction) {
+  const { name, id } = await placeOf(object, trx)
+  const found = await row<{ sequence: string }>(
+    sql`select coalesce(pg_get_serial_sequence(${name}, ${id}), substring(pg_get_expr(d.adbin, d.adrelid) from '^nextval\\(''(.+)''::regclass\\)$')) as sequence
+      from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = ${name}::regclass and a.attname = ${id}`,
+    trx
+  )
+  return found!.sequence
 }
 
 /** An empty cell of such a column takes the default; the expressions are those of our own migrations. */
-async function defaultsOf({ table, fields }: ObjectDefinition, trx?: Transaction) {
+async function defaultsOf(object: ObjectDefinition, trx?: Transaction) {
+  const { name: table, columnOf } = await placeOf(object, trx)
   const found = await rows<{ column: string; expression: string }>(
     sql`select a.attname as column, pg_get_expr(d.adbin, d.adrelid) as expression
       from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -62,6 +77,9 @@ async function defaultsOf({ table, fields }: ObjectDefinition, trx?: Transaction
   )
   const expressions = new Map(found.map(({ column, expression }) => [column, raw(expression)]))
   return new Map(
-    [...fields.values()].flatMap(({ name, column, attribute }) => (expressions.has(column) && !attribute ? [[name, expressions.get(column)!]] : []))
+    [...object.fields.values()].flatMap(({ name, column, attribute }) => {
+      const expression = expressions.get(columnOf(column))
+      return expression && !attribute ? [[name, expression]] : []
+    })
   )
 }

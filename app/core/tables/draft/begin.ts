@@ -41,7 +41,7 @@ async function ofRelation(id: number): Promise<Draft | undefined> {
   const key = columns.find(({ whole, generated }) => whole && generated) ?? columns.find(({ name, whole }) => whole && name === 'id') ?? columns.find(({ whole }) => whole)
   const others = columns.filter((column) => column !== key)
   const fields = others.slice(0, MOST_FIELDS).map((column): DraftField => ({
-    ...emptyField, from: column.name, label: column.name.slice(0, 100), type: typeOf(column),
+    ...emptyField, from: column.name, label: column.name.slice(0, 100), type: typeOf(column), required: column.required,
   }))
   const title = Math.max(0, fields.findIndex(({ type }) => type === 'text'))
   return { ...blank, source: { relation: id }, many: relation.name, one: relation.name, title: String(title), key: key?.name ?? '', fields }

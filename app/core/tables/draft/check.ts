@@ -38,6 +38,14 @@ export function planOf(draft: Draft): TablePlan {
   return plan
 }
 
+/** One field more, whose name is none of these; errors at the inputs of place 0. Throws `InvalidFields`. */
+export function oneField(field: DraftField, names: Set<string>): PlannedField {
+  const faults = new Faults()
+  const planned = plannedField(field, 0, new Set(names), faults)
+  faults.throwAny()
+  return planned
+}
+
 function plannedField(field: DraftField, place: number, names: Set<string>, faults: Faults): PlannedField {
   const at = (part: string) => `f-${place}-${part}`
   const label = faults.line(at('label'), field.label, true)

@@ -13,8 +13,12 @@ export interface FoundColumn {
   /** Whole numbers may be a key, or point at rows of ours. */
   whole: boolean
   indexed: boolean
+  /** No two rows have the same value, so an import may tell rows by it. */
+  unique: boolean
   /** New rows get it by themselves. */
   generated: boolean
+  /** Where their numbers come from. */
+  sequence: string | null
   required: boolean
   select: (column: Sql) => Sql
 }
@@ -53,7 +57,9 @@ interface Row {
   sqlType: string
   inner: string
   indexed: boolean
+  unique: boolean
   generated: boolean
+  sequence: string | null
   required: boolean
 }
 
@@ -62,6 +68,10 @@ export async function foundColumns({ id }: Relation): Promise<FoundColumn[]> {
   const found = await rows<Row>(
     sql`select a.attname as name, format_type(a.atttypid, a.atttypmod) as "sqlType", t.typname as inner,
         exists (select from pg_index i where i.indrelid = a.attrelid and i.indisvalid and i.indpred is null and i.indkey[0] = a.attnum) as indexed,
+        exists (select from pg_index i where i.indrelid = a.attrelid and i.indisvalid and i.indisunique and i.indpred is null and i.indnkeyatts = 1
+          and i.indkey[0] = a.attnum) as unique,
+        coalesce(pg_get_serial_sequence(a.attrelid::regclass::text, a.attname),
+          substring(pg_get_expr(d.adbin, d.adrelid) from '^nextval\\(''(.+)''::regclass\\)$')) as sequence,
         a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) like 'nextval(%', false) as generated,
         a.attnotnull and not a.atthasdef and a.attidentity = '' as required
       from pg_attribute a join pg_type t on t.oid = a.atttypid
@@ -72,10 +82,10 @@ export async function foundColumns({ id }: Relation): Promise<FoundColumn[]> {
   return found.filter(({ inner }) => !HIDDEN.includes(inner)).map(columnOf)
 }
 
-function columnOf({ name, sqlType, inner, indexed, generated, required }: Row): FoundColumn {
+function columnOf({ name, sqlType, inner, indexed, unique, generated, sequence, required }: Row): FoundColumn {
   const kind: Kind = Object.hasOwn(kinds, inner) ? kinds[inner] : { type: 'text', cast: asText }
   const { type, cast, whole = false } = kind
-  return { name, sqlType, type, whole, plain: !cast, indexed: indexed && !cast, generated, required, select: cast ?? ((column) => column) }
+  return { name, sqlType, type, whole, plain: !cast, indexed: indexed && !cast, unique: unique && !cast, generated, sequence, required, select: cast ?? ((column) => column) }
 }
 
 /** A name of somebody else, which may hold any sign, quoted as PostgreSQL quotes. It comes from the catalogue and nowhere else. */

@@ -4,13 +4,13 @@ import { actorOf, goTo, isFragment, NotFound, readerOf, toast } from '#core/http
 import { applyJob, EVERY_LINE, planImport, type Settings } from '#core/imports'
 import { InvalidFields, objects, readChanges, type Actor, type Reader } from '#core/objects'
 import { begin } from '../draft/begin.js'
-import { planOf } from '../draft/check.js'
+import { mayTellApart, planOf } from '../draft/check.js'
 import { changed, readDraft, type Draft, type Source } from '../draft/draft.js'
 import { adoptTable, writable } from '../found/adopt_table.js'
-import { foundColumns, isKey } from '../found/columns.js'
+import { foundColumns, isKey, type FoundColumn } from '../found/columns.js'
 import { foundRelation } from '../found/relations.js'
 import { makeTable } from '../make_table.js'
-import { type TablePlan } from '../plan.js'
+import { type PlannedField, type TablePlan } from '../plan.js'
 import { type Registered } from '../register.js'
 import { wizardPage } from './wizard.js'
 
@@ -75,8 +75,13 @@ async function registerBy(draft: Draft, plan: TablePlan, actor: Actor, trx: Tran
   if (plan.fields.some(({ from }) => !columns.some(({ name }) => name === from))) throw InvalidFields.at('fields', 'columnGone')
   if (!(await isKey(relation, key))) throw InvalidFields.at('key', 'keyNotUnique')
   const editable = draft.editable && (await writable(relation, key))
-  return adoptTable(plan, { relation, columns, key, editable }, actor, trx)
+  const fields = plan.fields.map((field) => ({ ...field, tellsApart: tellsApart(field, columns) }))
+  return adoptTable({ ...plan, fields }, { relation, columns, key, editable }, actor, trx)
 }
+
+/** A unique index of the owner says so, and nobody else. */
+const tellsApart = ({ from, type }: PlannedField, columns: FoundColumn[]) =>
+  mayTellApart(type) && columns.some(({ name, unique }) => unique && name === from)
 
 /** The rows of the file, by the import that every file goes through: at once where nothing is left to be said. */
 async function importInto({ name, fields }: Registered, plan: TablePlan, fileId: number, ctx: HttpContext): Promise<string> {

@@ -62,6 +62,7 @@ async function relationOf({ source, key }: Draft) {
   const chosen = keys.find(({ name }) => name === key)
   return {
     relation: `${relation.schema}.${relation.name}`,
+    kind: relation.kind,
     keys: keys.map(({ name, sqlType }) => ({ name, label: `${name} (${sqlType})`, chosen: name === key })),
     mayWrite: chosen ? await writable(relation, chosen) : false,
     columnTypes: Object.fromEntries(columns.map(({ name, sqlType }) => [name, sqlType])),
