@@ -2,6 +2,7 @@ import { text as readAll } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { execute, row, rows, sql } from '#core/database'
 import { read } from '#core/files'
+import { a } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aDraft, columns, figures, imported, tried } from './imported.js'
 
@@ -54,6 +55,15 @@ test.group('Importing rows', (group) => {
 
     await imported('good', 'code,name,brand\nt-1,Milk,\n', { empty: 'clear' })
     assert.isNull((await goods())[0].brand)
+  })
+
+  test('rows are told by their id too', async ({ assert }) => {
+    const id = await a('outlet', { code: 'by-id', name: 'Before' })
+    const known = { fields: columns('id', 'code', 'name'), match: 'id', mode: 'upsert', empty: 'keep' } as const
+    const done = await imported('outlet', `id,code,name\n${id},by-id,After\n999999,other,New`, known)
+    assert.deepEqual(figures(done), { lines: 2, created: 1, updated: 1, unchanged: 0, rejected: 0 })
+    assert.deepEqual(await row(sql`select name from outlets where id = ${id}`), { name: 'After' })
+    assert.isUndefined(await row(sql`select from outlets where id = 999999`), 'an id is never written')
   })
 
   test('only creates, or only updates, when told so', async ({ assert }) => {

@@ -2,7 +2,7 @@ import { execute, identifier, join, quotedName, sql, type Sql, type Transaction 
 import { existing, objects } from '#core/objects'
 import { keyFields } from '../mapping/mapping.js'
 import { type Plan } from './plan.js'
-import { batch } from './tables.js'
+import { batch, saidId } from './tables.js'
 
 /** Finds the rows that are there already by the match key. Where it fits several, none of them is meant. */
 export async function matchRows(plan: Plan, trx: Transaction) {
@@ -19,7 +19,8 @@ export async function matchRows(plan: Plan, trx: Transaction) {
 
 async function matchByColumns({ object }: Plan, names: string[], trx: Transaction) {
   const t = identifier('t')
-  const equal = names.map((name) => sql`t.${identifier(objects.field(object, name).column)} = s.${quotedName(name)}`)
+  const said = (name: string) => (name === 'id' ? saidId : quotedName(name))
+  const equal = names.map((name) => sql`t.${identifier(objects.field(object, name).column)} = s.${said(name)}`)
   await execute(
     sql`update ${batch} b
       set id = case when found.times = 1 then found.id end,

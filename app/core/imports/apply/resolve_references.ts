@@ -1,7 +1,7 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
 import { existing, expression, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
-import { batch } from './tables.js'
+import { batch, saidId } from './tables.js'
 import { type Range } from './figures.js'
 import { type Plan } from './plan.js'
 import { spread } from './spread.js'
@@ -15,6 +15,7 @@ export async function resolveReferences(plan: Plan, { after, last }: Range, trx:
   )
   const fields = plan.columns.map((column) => {
     const name = quotedName(column.field.name)
+    if (column.field.name === 'id') return sql`, b.${name} as ${saidId}`
     return column.field.to ? sql`, ${alias(references.indexOf(column))}.id as ${name}` : sql`, b.${name}`
   })
   const faults = references.flatMap((column, index) => faultsOf(column, index))
