@@ -10,6 +10,10 @@ import { expireSessionsJob } from '../sessions/expire_job.js'
 import { logout, logoutEverywhere } from '../sessions/logout.js'
 import { sessionObject } from '../sessions/session_object.js'
 import { sessionOf } from '../sessions/session_of.js'
+import { socialAccountObject } from '../social/account_object.js'
+import { socialLogin } from '../social/login.js'
+import { providerObject } from '../social/provider_object.js'
+import { socialStart } from '../social/start.js'
 import { askJob } from '../tickets/ask_job.js'
 import { addCarrier } from '../tickets/carriers.js'
 import { carryJob } from '../tickets/carry_job.js'
@@ -39,15 +43,16 @@ addCarrier(mailCarrier)
 export const accounts = {
   methods: [
     register, login, loginWithoutPassword, logout, logoutEverywhere, userInfo, editUser, changePassword, restorePassword, generateTicket, confirmTicket,
-    addEvent, eventLimits, uploadDocument, setLabelsMethod, removeLabelsMethod,
+    socialStart, socialLogin, addEvent, eventLimits, uploadDocument, setLabelsMethod, removeLabelsMethod,
   ] as Method[],
   doors: { session: sessionOf, customer: customerNamed } satisfies Partial<Doors>,
-  objects: [sessionObject, generatorObject, ticketObject, documentObject],
+  objects: [sessionObject, generatorObject, ticketObject, documentObject, providerObject, socialAccountObject],
   signals: [ticketGenerated, eventLimitReached],
   jobs: [carryJob, askJob, expireSessionsJob],
   menu: [
     { group: 'campaigns' as const, name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
     { group: 'campaigns' as const, name: 'documents', path: '/documents', object: 'document' },
+    { group: 'integrations' as const, name: 'socialProviders', path: '/social-providers', object: 'social_provider' },
     { group: 'database' as const, name: 'userSessions', path: '/user-sessions', object: 'user_session' },
   ],
   routes({ staff, open }: RouteGroups) {

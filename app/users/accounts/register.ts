@@ -9,6 +9,9 @@ import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { identifierTypes } from '../identifiers/identifier_object.js'
 import { ownerOf } from '../identifiers/owners.js'
 import { setLabels } from '../labels/set_labels.js'
+import { linkAccount } from '../social/accounts.js'
+import { readPass } from '../social/pass.js'
+import { type Vouched } from '../social/vouched.js'
 import { openSession } from '../sessions/open_session.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { customerNamed, type Sent } from './owner.js'
@@ -49,6 +52,8 @@ export const register = defineMethod({
     password: passwordSent().optional(),
     labels: vine.array(line(100)).maxLength(50).optional(),
     referrer: line(330).optional(),
+    /** Of `user/socialLogin`: from then on the account elsewhere opens this one. */
+    pass: vine.string().maxLength(4000).optional(),
   }),
   output: vine.create({ userId: vine.number(), token: vine.string(), toConfirm: vine.array(vine.string()) }),
   example: {
@@ -60,22 +65,24 @@ export const register = defineMethod({
     },
     output: { userId: 15, token: 'tsc_Vb0…', toConfirm: ['phone', 'email'] },
   },
-  refusals: ['contactTaken', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed'],
+  refusals: ['contactTaken', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed', 'socialLoginOver', 'socialAccountTaken'],
   tells: { sourceId: 'reference', referrerId: 'reference' },
   async prepare({ input, source, address, byServer }) {
     const rules = await rulesOf(source)
     refuse(input, rules, byServer)
     if (!byServer) await count(`register:address:${addressKey(address)}`, FROM_ONE_ADDRESS)
     await refuseTaken(input.identifiers, byServer ? null : address)
-    return { rules, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
+    const vouched = input.pass ? readPass(input.pass, source) : null
+    return { rules, vouched, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
   },
-  async run(call, { rules, made }) {
+  async run(call, { rules, vouched, made }) {
     const { input, source, address, method, actor, trx } = call
     const values = await valuesOf(input, call, rules, trx)
     const locale = input.locale ?? call.reader.locale
     const userId = await create(objects.get('user'), { ...values, locale, registrationSource: source.id }, actor, trx)
     await giveConsents(userId, input.consents as SentConsent[], { source: 'api', sourceId: source.id, method, ip: address }, trx)
-    const toConfirm = await enterAll(userId, call)
+    const toConfirm = await enterAll(userId, call, vouched)
+    if (vouched) await linkAccount(userId, vouched, trx)
     if (made) await setPassword(userId, made, trx)
     if (input.labels?.length) await setLabels(userId, input.labels, { source: source.code, actor }, trx)
 
@@ -116,11 +123,12 @@ async function count(key: string, most: number) {
   if (counted > most) throw new TooManyRequests(left)
 }
 
-/** Types that are still to be confirmed. A server may warrant for what it has confirmed itself. */
-async function enterAll(userId: number, call: Call<Registration> & { trx: Transaction }): Promise<string[]> {
+/** Types that are still to be confirmed. A server may warrant for what it has confirmed itself, a provider for a mail address. */
+async function enterAll(userId: number, call: Call<Registration> & { trx: Transaction }, vouched: Vouched | null): Promise<string[]> {
   const waiting: string[] = []
   for (const { type, value, confirmed } of call.input.identifiers) {
-    const entered = await enterIdentifier({ userId, type, value, confirmed: confirmed && call.byServer, actor: call.actor }, call)
+    const known = (confirmed && call.byServer) || (type === 'email' && value.toLowerCase() === vouched?.email?.toLowerCase())
+    const entered = await enterIdentifier({ userId, type, value, confirmed: known, actor: call.actor }, call)
     if (!entered.confirmed) waiting.push(type)
   }
   return waiting

@@ -49,6 +49,7 @@ export const personalOfUsers: PersonalPart = {
     { table: 'user_stats', customer: 'user_id', erasure: 'kept' },
     { table: 'user_passwords', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_sessions', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
+    { table: 'user_social_accounts', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_tickets', customer: 'user_id', erasure: 'deleted', hidden: ['code_hash', 'link_hash'] },
     /** Their rows go with the files (`sentFiles`). */
     { table: 'user_documents', customer: 'user_id', erasure: 'kept' },

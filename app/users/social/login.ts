@@ -1,0 +1,46 @@
+import vine from '@vinejs/vine'
+import { defineMethod } from '#core/methods'
+import { line } from '../accounts/sent.js'
+import { openSession } from '../sessions/open_session.js'
+import { admitUser } from '../standing/admit.js'
+import { customerOf, linkAccount } from './accounts.js'
+import { pass } from './pass.js'
+import { vouchedFor } from './vouched.js'
+
+/**
+ * The end of a sign-in elsewhere. Who is known gets a session; who is signed in already has that account linked; who is new gets a pass
+ * for `user/register`, since nobody is kept here without their consent (F34).
+ */
+export const socialLogin = defineMethod({
+  name: 'user/socialLogin',
+  caller: 'anyone',
+  input: vine.create({ state: line(200).minLength(20), code: line(2000).minLength(1), iss: line(500).optional() }),
+  output: vine.create({
+    userId: vine.number().nullable(),
+    token: vine.string().nullable(),
+    pass: vine.string().nullable(),
+    email: vine.string().nullable(),
+    givenName: vine.string().nullable(),
+    surname: vine.string().nullable(),
+  }),
+  example: {
+    input: { state: 'b1Vd6kU3mOa0qkzJb1Vd6kU3mOa0', code: '4/0AX4…' },
+    output: { userId: 15, token: 'tsc_Vb0…', pass: null, email: null, givenName: null, surname: null },
+  },
+  refusals: ['socialLoginOver', 'providerSilent', 'unknownProvider', 'socialAccountTaken', 'userBlocked', 'userIsFraud'],
+  tells: { sourceId: 'reference', providerId: 'reference' },
+  prepare: ({ input, source }) => vouchedFor(input, source),
+  async run(call, vouched) {
+    const { trx, source } = call
+    const userId = call.userId ?? (await customerOf(vouched, trx))
+    if (userId === null) {
+      const { email, givenName, surname } = vouched
+      return { output: { userId, token: null, pass: pass(vouched, source), email, givenName, surname }, userId: null }
+    }
+    await admitUser(userId, trx)
+    await linkAccount(userId, vouched, trx)
+    const token = await openSession(userId, call, trx)
+    const told = { sourceId: source.id, providerId: vouched.providerId }
+    return { output: { userId, token, pass: null, email: null, givenName: null, surname: null }, userId, told }
+  },
+})
