@@ -1,8 +1,13 @@
+import { sql } from '#core/database'
 import { defineModule } from '#core/modules'
+import { recountsPeople } from '#app/users'
 import { lineObject } from './line_object.js'
 import { receiptObject } from './receipt_object.js'
 import { receiptAdded } from './signals.js'
+import { refreshStatsOf } from './user_stats.js'
 import { turnoverWidget } from './widgets.js'
+
+recountsPeople((ids, trx) => refreshStatsOf(sql`select unnest(${ids}::bigint[]) as user_id`, trx))
 
 export default defineModule({
   name: 'receipts',

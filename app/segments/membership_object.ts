@@ -15,6 +15,7 @@ export const membershipObject = defineObject({
       columns: ['segment', 'fromVersion'],
       sort: 'segment',
       badges: 'segment',
+      own: true,
       sortable: true,
     }),
     fromVersion: integer(),

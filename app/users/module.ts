@@ -4,6 +4,7 @@ import { privacyUpkeepJob } from './erasure/upkeep_job.js'
 import { requestsAttention } from './erasure/attention.js'
 import { personalOfUsers } from './erasure/personal_of_users.js'
 import { defineModule } from '#core/modules'
+import { readMerged } from '#core/objects'
 import { accounts } from './accounts/part.js'
 import { campaignAgreeObject } from './consents/campaign_agree_object.js'
 import { consentDocumentObject } from './consents/consent_document_object.js'
@@ -25,6 +26,7 @@ import {
 import { labelObject } from './labels/label_object.js'
 import { userLabelled, userUnlabelled } from './labels/signals.js'
 import { userLabelObject } from './labels/user_label_object.js'
+import { userMerged, userParted } from './merge/signals.js'
 import { routes } from './routes.js'
 import { liftBlocksJob } from './standing/lift_blocks_job.js'
 import { stopListObject } from './stop_list_object.js'
@@ -76,11 +78,15 @@ export default defineModule({
     userLabelObject,
     ...accounts.objects,
   ],
-  signals: [userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, ...accounts.signals],
+  signals: [
+    userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, userMerged, userParted,
+    ...accounts.signals,
+  ],
   jobs: [privacyJob, privacyUpkeepJob, liftBlocksJob, ...accounts.jobs],
   methods: [...accounts.methods, ...consentMethods],
   doors: accounts.doors,
   routes,
   personal: personalOfUsers,
+  changes: () => readMerged(userObject),
   prepare: keepEventTypes,
 })

@@ -30,6 +30,7 @@ export const userObject = defineObject({
   title: (row) => sql`coalesce(nullif(concat_ws(' ', ${row}.surname, ${row}.given_name, ${row}.middle_name), ''),
     ${row}.external_id, '№ ' || ${row}.id)`,
   trash: true,
+  aliases: { table: 'user_aliases', id: 'user_id' },
   search: (row) => sql`lower(coalesce(${row}.surname, '') || ' ' || coalesce(${row}.given_name, '') || ' ' ||
     coalesce(${row}.middle_name, ''))`,
   searched: ['surname', 'givenName', 'middleName'],

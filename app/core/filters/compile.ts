@@ -1,5 +1,5 @@
 import { identifier, join, sql, type Sql } from '#core/database'
-import { existing, expression, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
+import { allIds, canonical, existing, expression, followsMerges, idsWhere, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
 import { type Group } from './ast.js'
 import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { clock, type Clock } from './operand.js'
@@ -52,18 +52,33 @@ class Compilation {
       const met = said(expression(field, at), operands, about)
       return searches && !negates ? narrowed(field, String(operands[0].value), at, met) : met
     }
-    if (!hops.length) return meaning(operator, row)
     const positive = operator.negates ?? operator
-    const found = this.along(hops, row, (last) => meaning(positive, last))
+    const followed = followsMerges(field) && operands.length > 0
+    if (!hops.length && !followed) return meaning(operator, row)
+    const found = this.along(hops, row, (last) => {
+      if (!followed) return meaning(positive, last)
+      const ids = idsWhere(objects.get(field.to!), (id) => positive.sql(id, operands, about))
+      return sql`coalesce(${expression(field, last)} = any(${ids}), false)`
+    })
     return operator.negates ? sql`not ${found}` : found
   }
 
   along([hop, ...rest]: Field[], row: Sql, condition: (row: Sql) => Sql): Sql {
     if (!hop) return condition(row)
+    const direct = this.hop(hop, rest, row, condition, expression(hop, row))
+    if (!followsMerges(hop)) return direct
+    /** Few were merged: whom the id itself names is asked first, as ever, and who a merged one became only beside it. */
+    const to = objects.get(hop.to!)
+    const merged = this.hop(hop, rest, row, condition, sql`(select known_as.canonical_id from ${identifier(to.aliases!.table)} known_as
+      where known_as.${identifier(to.aliases!.id)} = ${expression(hop, row)})`)
+    return sql`(${direct} or ${merged})`
+  }
+
+  hop(hop: Field, rest: Field[], row: Sql, condition: (row: Sql) => Sql, target: Sql): Sql {
     const to = objects.get(hop.to!)
     const next = this.alias()
     const ties = join(
-      tiesOf(hop, row, next).map(({ many, one }) => sql`${one} = ${many}`),
+      tiesOf(hop, row, next).map(({ many, one }, index) => sql`${one} = ${index ? many : target}`),
       ' and '
     )
     return sql`exists (select 1 from ${identifier(to.table)} ${next}
@@ -75,7 +90,7 @@ class Compilation {
     const many = this.alias()
     const related: Related = {
       source: sql`${identifier(object.table)} ${many}`,
-      ties: tiesOf(field, many, row).map((tie) => ({ theirs: tie.many, ours: tie.one })),
+      ties: tiesOf(field, many, row).map((tie, index) => ({ theirs: tie.many, ours: tie.one, merged: index ? undefined : mergedTie(field, tie) })),
       conditions: sql`${existing(object, many)} and ${this.group(where, object, many)}`,
       narrowed: where.of.length > 0,
       alias: this.alias(),
@@ -114,6 +129,13 @@ function worthUnion(of: BoundNode[]) {
 function tiesOf(reference: Field, many: Sql, one: Sql) {
   const ties = [{ many: expression(reference, many), one: sql`${one}.id` }]
   return reference.inverse?.colocated ? [...ties, { many: sql`${many}.user_id`, one: sql`${one}.user_id` }] : ties
+}
+
+/** Where rows were merged, facts point at any of the ids that one row has had. */
+function mergedTie(reference: Field, { many, one }: { many: Sql; one: Sql }) {
+  if (!followsMerges(reference)) return undefined
+  const to = objects.get(reference.to!)
+  return { ours: allIds(to, one), theirs: canonical(to, many) }
 }
 
 function measureOf({ measured, compare, operands }: Partial<BoundRelation>, row: Sql): Measure {

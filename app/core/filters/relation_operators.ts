@@ -7,14 +7,21 @@ import { type Operand } from './operand.js'
 export interface Related {
   /** The table with its alias. */
   source: Sql
-  /** What ties them to the row: pairs of expressions that are equal. */
-  ties: { theirs: Sql; ours: Sql }[]
+  ties: Tie[]
   /** What they must meet besides: their scope and the nested conditions. */
   conditions: Sql
   /** There are nested conditions. */
   narrowed: boolean
   /** A name that is free for their groups. */
   alias: Sql
+}
+
+/** A pair of expressions that are equal. */
+export interface Tie {
+  theirs: Sql
+  ours: Sql
+  /** Where rows were merged: every id that is ours, as an array, and which of ours theirs leads to. */
+  merged?: { ours: Sql; theirs: Sql }
 }
 
 /** What is counted or summed over related rows, and what the outcome must be. */
@@ -92,7 +99,7 @@ function grouped(related: Related, measure: Measure): Sql {
 }
 
 function group({ source, ties, conditions, alias }: Related, having: Sql): Sql {
-  const keys = join(ties.map(({ theirs }) => theirs))
+  const keys = join(ties.map(({ theirs, merged }) => merged?.theirs ?? theirs))
   const names = ties.map((_tie, index) => identifier(`key${index}`))
   const ours = join(ties.map((tie, index) => sql`${alias}.${names[index]} = ${tie.ours}`), ' and ')
   return sql`exists (select 1 from (
@@ -105,7 +112,7 @@ function asked({ source, ties, conditions }: Related, { aggregate, compare, oper
 }
 
 function tied(ties: Related['ties']): Sql {
-  return join(ties.map(({ theirs, ours }) => sql`${theirs} = ${ours}`), ' and ')
+  return join(ties.map(({ theirs, ours, merged }) => (merged ? sql`${theirs} = any(${merged.ours})` : sql`${theirs} = ${ours}`)), ' and ')
 }
 
 const holds = ({ compare, operands }: Measure, value: number) =>

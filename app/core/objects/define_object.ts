@@ -31,6 +31,12 @@ export interface ObjectDeclaration {
    * (`verbs.release`). Then `verbs.remove` deletes for good.
    */
   trash?: boolean
+  /**
+   * Two rows may turn out to be one thing. The table says what the id of a merged row (`id`) leads to today (`canonical_id`). A merged
+   * row is `deleted_at` for good and never in the trash; facts keep the id that they were written with, and are read as those of the
+   * row which it leads to (`aliases.ts`).
+   */
+  aliases?: { table: string; id: string }
   /** Fields shown in the list, in this order. */
   columns?: string[]
   /** `field` or `-field`; lists open so. */

@@ -1,7 +1,7 @@
 import { identifier, sql, type Sql } from '#core/database'
 import { hidden, type Field, type Reader } from './fields/field.js'
 import { expression } from './expression.js'
-import { table, titleOf } from './records.js'
+import { table, target, titleOf } from './records.js'
 import { objects } from './registry.js'
 
 /** Text of a field for a CSV that PostgreSQL writes: as `FieldType.write` would say it, a reference by its title. */
@@ -14,7 +14,7 @@ export function exportCell(field: Field, reader: Reader): Sql {
 function referred(field: Field, reader: Reader): Sql {
   const to = objects.get(field.to!)
   const r = identifier('r')
-  return sql`(select ${titleOf(to, r, reader)} from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
+  return sql`(select ${titleOf(to, r, reader)} from ${identifier(to.table)} r where r.id = ${target(field, table)})`
 }
 
 const plain = (value: Sql) => sql`(${value})::text`

@@ -3,6 +3,7 @@ import { type Values } from './actor.js'
 import { type ObjectDefinition } from './define_object.js'
 import { expression } from './expression.js'
 import { hidden, type Field, type Reader } from './fields/field.js'
+import { canonical, followsMerges, wasMerged } from './aliases.js'
 import { mask } from './mask.js'
 import { objects, UnknownName } from './registry.js'
 
@@ -42,7 +43,13 @@ function value(field: Field, reader: Reader): Sql {
   const to = objects.get(field.to!)
   const r = identifier('r')
   return sql`(select jsonb_build_object('id', r.id, 'title', ${titleOf(to, r, reader)})
-    from ${identifier(to.table)} r where r.id = ${expression(field, table)})`
+    from ${identifier(to.table)} r where r.id = ${target(field, table)})`
+}
+
+/** The id that a reference leads to today. */
+export function target(field: Field, alias: Sql): Sql {
+  const id = expression(field, alias)
+  return followsMerges(field) ? canonical(objects.get(field.to!), id) : id
 }
 
 /** The same, but of a reference its id alone. */
@@ -105,7 +112,8 @@ export function existing(object: ObjectDefinition, alias: Sql = table): Sql {
 
 /** Rows in the trash. */
 export function deleted(object: ObjectDefinition, alias: Sql = table): Sql {
-  return among(object, alias, object.trash ? sql`${alias}.deleted_at is not null` : sql`false`)
+  const inTrash = object.trash ? sql`${alias}.deleted_at is not null` : sql`false`
+  return among(object, alias, object.aliases ? sql`${inTrash} and not ${wasMerged(object, alias)}` : inTrash)
 }
 
 function among({ scope }: ObjectDefinition, alias: Sql, kept: Sql | false | undefined): Sql {

@@ -47,6 +47,9 @@ export const personalOfUsers: PersonalPart = {
     { table: 'identifier_owners', customer: 'user_id', erasure: 'deleted', unexported: true },
     { table: 'user_aliases', customer: 'user_id', erasure: 'kept' },
     { table: 'user_stats', customer: 'user_id', erasure: 'kept' },
+    /** Names and addresses stand in the journal; without them the merge can no longer be undone. */
+    { table: 'user_merges', customer: 'user_id', erasure: { moved: sql`'{}'` } },
+    { table: 'user_duplicates', customer: 'user_id', erasure: 'deleted', unexported: true },
     { table: 'user_passwords', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_sessions', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_social_accounts', customer: 'user_id', erasure: 'deleted' },

@@ -17,6 +17,7 @@ export const identifierObject = defineObject({
       many: 'identifiers',
       tab: 'header',
       columns: ['id', 'createdAt', 'updatedAt', 'type', 'value', 'confirmed', 'confirmedAt', 'active'],
+      own: true,
       required: true,
       fixed: true,
     }),

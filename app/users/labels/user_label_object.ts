@@ -15,6 +15,7 @@ export const userLabelObject = defineObject({
       tab: 'header',
       columns: ['label', 'createdAt', 'source'],
       badges: 'label',
+      own: true,
       required: true,
       fixed: true,
     }),

@@ -1,6 +1,7 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { existing, objects } from '#core/objects'
+import { allIds, followsMerges, objects, type Field } from '#core/objects'
 import { keyFields } from '../mapping/mapping.js'
+import { leadingTo } from './leading_to.js'
 import { type Plan } from './plan.js'
 import { batch, saidId } from './tables.js'
 
@@ -20,19 +21,26 @@ export async function matchRows(plan: Plan, trx: Transaction) {
 async function matchByColumns({ object }: Plan, names: string[], trx: Transaction) {
   const t = identifier('t')
   const said = (name: string) => (name === 'id' ? saidId : quotedName(name))
-  const equal = names.map((name) => sql`t.${identifier(objects.field(object, name).column)} = s.${said(name)}`)
+  const equal = names.map((name) => equals(objects.field(object, name), sql`s.${said(name)}`))
+  const { id, there, times } = leadingTo(object, t)
   await execute(
     sql`update ${batch} b
       set id = case when found.times = 1 then found.id end,
         faults = case when found.times > 1 then b.faults || ${fault(names)} else b.faults end
       from (
-        select s.line, min(t.id) as id, count(*) as times
-        from ${batch} s join ${identifier(object.table)} t on ${join(equal, ' and ')} and ${existing(object, t)}
+        select s.line, min(${id}) as id, ${times} as times
+        from ${batch} s join ${identifier(object.table)} t on ${join(equal, ' and ')} and ${there}
         group by s.line
       ) found
       where found.line = b.line`,
     trx
   )
+}
+
+/** Rows that point at a merged one are those of the row which a file names by now. */
+function equals(field: Field, cell: Sql): Sql {
+  const own = sql`t.${identifier(field.column)}`
+  return followsMerges(field) ? sql`${own} = any(${allIds(objects.get(field.to!), cell)})` : sql`${own} = ${cell}`
 }
 
 function fault([first]: string[]): Sql {

@@ -1,8 +1,9 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { existing, expression, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
+import { expression, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { batch, saidId } from './tables.js'
 import { type Range } from './figures.js'
+import { leadingTo } from './leading_to.js'
 import { type Plan } from './plan.js'
 import { spread } from './spread.js'
 
@@ -42,10 +43,11 @@ function lookup({ field, by }: StagedColumn): Sql {
   const t = identifier('t')
   const known = by === 'title' ? titlesOf(to, t) : [expression(objects.field(to, by!), t)]
   const cell = quotedName(field.name)
+  const { id, there, times } = leadingTo(to, t)
   return sql`
-    select cells.cell, min(t.id) as id, count(*) as times
+    select cells.cell, min(${id}) as id, ${times} as times
     from (select distinct b.${cell} as cell from b where b.${cell} is not null) cells
-    join ${identifier(to.table)} t on (${join(known.map((one) => sql`${one} = cells.cell`), ' or ')}) and ${existing(to, t)}
+    join ${identifier(to.table)} t on (${join(known.map((one) => sql`${one} = cells.cell`), ' or ')}) and ${there}
     group by cells.cell`
 }
 

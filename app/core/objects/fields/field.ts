@@ -38,6 +38,8 @@ export interface FieldOptions {
   sortable?: boolean
   /** What the create dialog starts with: a stored value, or a question that answers one. */
   initial?: unknown | (() => Promise<unknown>)
+  /** Reference: the very row that was meant, although it was merged into another one since. */
+  exact?: boolean
   /** People take it elsewhere (a phone, a number in another system): a button copies it. */
   copied?: boolean
   /** Personal data (F18, F25): masked for roles without the right. */
@@ -107,6 +109,8 @@ export interface Inverse {
   colocated?: boolean
   /** Reference of these rows whose titles stand in the head of the card: the segments that a customer is in. */
   badges?: string
+  /** A merge carries over what counts of these rows: those that still point at the merged row are its own past. */
+  own?: boolean
   /** Relation of the row object whose rows unfold below a row of the detail (F7). */
   children?: string
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { NotFound } from '#core/http'
-import { find } from '#core/objects'
+import { goTo, NotFound, readerOf, toast } from '#core/http'
+import { find, knownNowAs, type ObjectDefinition } from '#core/objects'
 import { remember } from '#core/search'
 import { onlookerOf, sectionOf } from '../section/object_of.js'
 import { cardPage } from './card_page.js'
@@ -11,8 +11,17 @@ export default class CardsController {
     const object = sectionOf(ctx)
     const onlooker = onlookerOf(ctx)
     const values = await find(object, ctx.params.id, onlooker.reader)
+    if (!values && !object.small) return toWhoItIsNow(ctx, object)
     if (!values || object.small) throw new NotFound()
     await remember(onlooker.staff.id, { object: object.name, id: values.id })
     return cardPage(ctx, object, values, onlooker)
   }
+}
+
+/** An address that was written down before a merge still leads to the row. */
+async function toWhoItIsNow(ctx: HttpContext, object: ObjectDefinition) {
+  const now = await knownNowAs(object, ctx.params.id)
+  if (!now) throw new NotFound()
+  toast(ctx, readerOf(ctx).t('core.card.merged', { was: ctx.params.id, now }))
+  return goTo(ctx, `/${object.path}/${now}`)
 }

@@ -1,7 +1,7 @@
 import { may } from '#core/access'
 import { rows, sql } from '#core/database'
 import { compile } from '#core/filters'
-import { expression, objects, select, sortFor, table, type ObjectDefinition, type Relation, type Values } from '#core/objects'
+import { expression, idsPointedAt, objects, select, sortFor, table, type Field, type ObjectDefinition, type Relation, type Values } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { columnsOf } from '../table/column.js'
 import { drawRows } from '../table/rows_of.js'
@@ -23,7 +23,8 @@ export async function drawDetail(
   const inverse = field.inverse!
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)
   const sort = sortFor(object, view.sort ?? inverse.sort, onlooker.reader)
-  const where = sql`${expression(field, table)} = ${id} and ${conditionOf(object, view, onlooker)}`
+  const pointed = await idsPointedAt(field, id)
+  const where = sql`${pointing(field, pointed)} and ${conditionOf(object, view, onlooker)}`
   const found = await rows<Values & { id: number }>(select(object, { reader: onlooker.reader, columns, where, sort, limit: view.shown + 1 }))
   const address = `${addressOf(owner, id)}/details/${relation.name}`
   const children = childrenOf(relation, onlooker)
@@ -47,6 +48,11 @@ export async function drawDetail(
     filter: await detailFilter(relation, address, view, onlooker.reader),
     list: await asList(relation, id, view, onlooker),
   }
+}
+
+/** One id is compared as one: an index that goes on with the order of the rows then gives them in it. */
+export function pointing(field: Field, ids: number[]) {
+  return ids.length === 1 ? sql`${expression(field, table)} = ${ids[0]}` : sql`${expression(field, table)} = any(${ids}::bigint[])`
 }
 
 /** Rows that do not meet a filter which cannot be read would pass for its own. */

@@ -1,7 +1,8 @@
 import { may } from '#core/access'
-import { rows, sql } from '#core/database'
-import { expression, objects, select, table, worded, type ObjectDefinition, type Relation, type Values } from '#core/objects'
+import { rows } from '#core/database'
+import { idsPointedAt, objects, select, worded, type ObjectDefinition, type Relation, type Values } from '#core/objects'
 import { cellOf, type Cell, type Onlooker } from '../table/cell.js'
+import { pointing } from './detail.js'
 import { factOf, type Fact } from './draw_card.js'
 import { relationLabel } from './tabs.js'
 
@@ -42,7 +43,7 @@ async function badgesOf(owner: ObjectDefinition, id: number, relation: Relation,
   const { object, field } = relation
   const name = field.inverse!.badges!
   const found = await rows<Values>(
-    select(object, { reader: onlooker.reader, columns: [name], where: sql`${expression(field, table)} = ${id}`, limit: MOST_BADGES + 1 })
+    select(object, { reader: onlooker.reader, columns: [name], where: pointing(field, await idsPointedAt(field, id)), limit: MOST_BADGES + 1 })
   )
   return {
     label: relationLabel(owner, relation, onlooker.reader),
