@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { admitUser, canonicalUser, CannotMerge, ChangedSinceMerge, markAsFraud, merge, MergedFurther, MergeUndone, ownerOf, personOf, setLabels, undoMerge, UserIsFraud } from '#app/users'
+import { admitUser, canonicalUser, CannotMerge, ChangedSinceMerge, markAsFraud, merge, MergedFurther, MergeUndone, ownerOf, personOf, recordConsent, setLabels, unsubscribe, undoMerge, UserIsFraud } from '#app/users'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { compile, type FilterNode } from '#core/filters'
 import { edit, find, idsPointedAt, objects, plain, readMerged, type Values } from '#core/objects'
-import { a, aReceipt, aUser, anEmail, nobody } from '#tests/support/people'
+import { a, aReceipt, aUser, anEmail, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { columns, figures, imported } from '../core/imports/imported.js'
 
@@ -160,6 +160,29 @@ test.group('F27 Merge of customers', (group) => {
     assert.deepEqual([await labelsOf(into), await labelsOf(from)], [['both'], ['VIP', 'both']])
   })
 
+  test('M-10 the stricter consent holds, and each comes back when the merge is undone', async ({ assert }) => {
+    const [from, into] = [await aUser({ communicationAgree: false }), await aUser()]
+    const news = await idOf('unsubscribe_category', 'news')
+    await transaction((trx) => unsubscribe({ userId: from, channelId: null, categoryId: news }, { source: 'preferences' }, trx))
+    const agreed = () => valuesOf(into, 'personalDataAgree', 'communicationAgree')
+    const id = await merged(from, into)
+    assert.deepInclude(await agreed(), { personalDataAgree: true, communicationAgree: false })
+    assert.lengthOf(await left(into), 1)
+    await undone(id)
+    assert.deepInclude(await agreed(), { personalDataAgree: true, communicationAgree: true })
+    assert.lengthOf(await left(into), 0)
+    assert.lengthOf(await left(from), 1)
+    assert.deepEqual(await wordsOf(into), ['communication true back_office', 'communication false merge', 'communication true merge_undone'])
+  })
+
+  test('M-10 what the person refused meanwhile is refused for both after it', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser()]
+    const id = await merged(from, into)
+    await transaction((trx) => recordConsent({ userId: into, kind: 'communication', value: false }, { source: 'one_click' }, trx))
+    await undone(id)
+    for (const one of [from, into]) assert.deepInclude(await valuesOf(one, 'communicationAgree'), { communicationAgree: false })
+  })
+
   test('F29 the stricter standing holds: a fraudster is not washed clean by a merge', async ({ assert }) => {
     const [from, into] = [await aUser(), await aUser()]
     await transaction((trx) => markAsFraud(from, 'Ten accounts', nobody, trx))
@@ -193,6 +216,15 @@ async function labelsOf(user: number) {
     sql`select l.code from user_labels u join labels l on l.id = u.label_id where u.user_id = ${user} order by l.code`
   )
   return found.map(({ code }) => code)
+}
+
+const left = (user: number) => rows(sql`select from user_unsubscribes where user_id = ${user}`)
+
+async function wordsOf(user: number) {
+  const found = await rows<{ word: string }>(
+    sql`select concat_ws(' ', kind, value, source) as word from consent_log where user_id = ${user} and kind = 'communication' order by id`
+  )
+  return found.map(({ word }) => word.replace(' t ', ' true ').replace(' f ', ' false '))
 }
 
 async function titleOf(id: number) {

@@ -10,6 +10,7 @@ export const campaignAgreeObject = defineObject({
   title: (agree) => sql`'№ ' || ${agree}.id`,
   fields: {
     user: belongsTo('user', {
+      own: true,
       many: 'campaignAgrees',
       tab: 'header',
       columns: ['id', 'createdAt', 'updatedAt', 'campaign', 'value'],

@@ -11,6 +11,7 @@ export const subscriptionObject = defineObject({
   title: (row) => sql`'№ ' || ${row}.id`,
   fields: {
     user: belongsTo('user', {
+      own: true,
       many: 'subscriptions',
       tab: 'header',
       columns: ['id', 'createdAt', 'channel', 'category', 'source'],

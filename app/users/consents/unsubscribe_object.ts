@@ -11,6 +11,7 @@ export const unsubscribeObject = defineObject({
   title: (row) => sql`'№ ' || ${row}.id`,
   fields: {
     user: belongsTo('user', {
+      own: true,
       many: 'unsubscribes',
       tab: 'header',
       columns: ['id', 'createdAt', 'channel', 'category', 'source'],

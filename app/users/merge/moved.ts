@@ -1,4 +1,5 @@
 import { type Values } from '#core/objects'
+import { type CarriedConsents } from './consents_of.js'
 
 /** An identifier as it was before a merge, and how the merge left it. */
 export interface MovedIdentifier {
@@ -15,10 +16,7 @@ export interface Moved {
   identifiers: MovedIdentifier[]
   /** Labels that the customer got from the merged one. */
   labels: number[]
-  consents: { before: ConsentState; after: ConsentState }
+  consents: CarriedConsents
   /** Values of the customer who stays, by field. */
   fields: { before: Values; after: Values }
 }
-
-/** What counts of a customer's consents, each list in a fixed order so that two states can be compared. */
-export type ConsentState = Record<string, unknown>
