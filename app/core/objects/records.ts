@@ -46,7 +46,7 @@ function value(field: Field, reader: Reader): Sql {
     from ${identifier(to.table)} r where r.id = ${target(field, table)})`
 }
 
-/** The id that a reference leads to today. */
+/** A field as it is read; a reference is the id that it leads to today. */
 export function target(field: Field, alias: Sql): Sql {
   const id = expression(field, alias)
   return followsMerges(field) ? canonical(objects.get(field.to!), id) : id
@@ -54,7 +54,7 @@ export function target(field: Field, alias: Sql): Sql {
 
 /** The same, but of a reference its id alone. */
 export function bareValue(field: Field, reader: Reader): Sql {
-  return hidden(field, reader) ? mask(field, table) : expression(field, table)
+  return hidden(field, reader) ? mask(field, table) : target(field, table)
 }
 
 /** Whether the reader sees in a field which row it points at. */
