@@ -76,7 +76,7 @@ async function labelsOf(user: number) {
 
 async function told(user: number) {
   const found = await rows<{ signal: string; count: number }>(
-    sql`select signal, count(*) as count from user_events where user_id = ${user} group by signal order by signal`
+    sql`select signal, count(*) as count from user_events where user_id = ${user} and signal like 'user.%label%' group by signal order by signal`
   )
   return Object.fromEntries(found.map(({ signal, count }) => [signal, count]))
 }
