@@ -17,9 +17,11 @@ export function rolledBack(group: Group) {
 
 /** All requests of such a test share one connection, and a page asks several things at once: there they follow each other. */
 function oneByOne(connection: Client) {
-  const query = connection.query.bind(connection) as (statement: unknown, answer: (...told: unknown[]) => void) => void
+  const query = connection.query.bind(connection) as (statement: unknown, answer?: (...told: unknown[]) => void) => unknown
   let before: Promise<unknown> = Promise.resolve()
-  const asked = (statement: unknown, answer: (...told: unknown[]) => void) => {
+  const asked = (statement: unknown, answer?: (...told: unknown[]) => void) => {
+    /** A COPY is a stream that is fed by whoever asked for it. */
+    if (!answer) return query(statement)
     const ask = () => new Promise<void>((done) => query(statement, (...told) => (done(), answer(...told))))
     before = before.then(ask)
   }
