@@ -12,7 +12,7 @@ import { sessionBrowserClient } from '@adonisjs/session/plugins/browser_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { launchChromium } from './chromium.js'
-import { answerKeepsContract } from './contract.js'
+import { answerKeepsContract, watchFetch } from './contract.js'
 import { tally } from './tally.js'
 
 const baseURL = `http://${process.env.HOST}:${process.env.PORT}`
@@ -52,5 +52,6 @@ export const setup: Config['setup'] = [
   /** Whatever a test asks of the public interface, the answer is held to its document (A-15). */
   () => {
     ApiClient.teardown((response) => answerKeepsContract(response))
+    watchFetch()
   },
 ]

@@ -15,6 +15,8 @@ export { countAttempt, forgiveAttempts, type Attempt } from './sign_in_attempts.
 export { tally } from './tally.js'
 export { addressKey, spend, type Spent } from './limits.js'
 export { keyFrom, type ApiKey } from './api_keys/key_from.js'
+export { scopeOf, scopeRightsOf } from './api_keys/scopes.js'
+export { ScopeMissing } from './api_keys/key_gate.js'
 export { overlaps } from './api_keys/api_key.js'
 export { beginningOf, newKeySecret, writeKey } from './api_keys/key_text.js'
 export { rowNamed } from './row_named.js'

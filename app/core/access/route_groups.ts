@@ -22,7 +22,7 @@ export interface RouteGroups {
   }
   /** Anybody: no session, no CSRF; the route brings its own proof (a signed token) and is rate-limited. */
   open: Verbs
-  /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems. */
+  /** Other systems, by an API key that has this scope: `user:read`; any key when none is named. Refusals are RFC 9457 problems; a route that takes a body reads it itself (`bodyOf` of core/methods). */
   api: (scope?: string) => Verbs
   /** Methods of the public interface (`core/methods`), which read their body themselves, and what a browser asks before it calls one. */
   method: (caller: string) => Pick<Verbs, 'post'> & { options: Declare }
@@ -41,7 +41,6 @@ export const routeGroups: RouteGroups = {
       middleware().noStore(),
       askForKey,
       ...(scope ? [askForScope(scope)] : []),
-      middleware().body(),
     ]),
   method(caller) {
     const stack = () => [enforcing({ kind: 'method', caller }, limitByAddress()), middleware().noStore()]

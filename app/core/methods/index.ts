@@ -6,6 +6,7 @@ export { type Call, type Caller, type CallFile, type Method, type Running } from
 export { InvalidCall, inputOf } from './input_of.js'
 export { schemaOf, type Schema } from './schema.js'
 export { faultsOf } from './shape.js'
-export { firstAnswer, keepAnswer, ticketOf } from './idempotency.js'
+export { firstAnswer, keepAnswer, keptAnswer, ticketOf } from './idempotency.js'
 export { transactionThatInsists } from './insistent.js'
 export { openRoute, routeOf } from './route.js'
+export { bodyOf } from './body.js'

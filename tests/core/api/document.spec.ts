@@ -19,11 +19,24 @@ async function served(language = 'en') {
 }
 
 /** Where it was served from is no part of what it says. */
-const shown = (text: string) => `${JSON.stringify({ ...JSON.parse(text), servers: [{ url: 'https://tessera.example' }] }, null, 1)}\n`
+const SERVERS = [{ url: 'https://tessera.example' }]
+
+const written = (document: object) => `${JSON.stringify(document, null, 1)}\n`
+const shown = (text: string) => written({ ...JSON.parse(text), servers: SERVERS })
+
+/** What callers rely on: methods, and of records one object, since the others differ in nothing but their fields, which their declarations say. */
+function reviewed(text: string) {
+  const { paths, components, ...rest } = JSON.parse(text) as Document
+  const among = <One>(all: Record<string, One>, isKept: (name: string, one: One) => boolean) =>
+    Object.fromEntries(Object.entries(all).filter(([name, one]) => isKept(name, one)))
+  const keptPaths = among(paths, (_path, operations) => Object.values(operations).every((one) => ['outlet', undefined].includes(one['x-object'])))
+  const schemas = among(components.schemas, (name) => ['outlet', 'Problem'].includes(name))
+  return written({ ...rest, servers: SERVERS, paths: keptPaths, components: { ...components, schemas } })
+}
 
 test.group('The document of the interface', () => {
   test('A-15 says what was reviewed: a change shows as a difference', async ({ assert }) => {
-    const text = shown((await served()).text)
+    const text = reviewed((await served()).text)
     if (process.env.WRITE_OPENAPI) {
       await writeFile(COMMITTED, text)
       assert.fail('The document is written; read the difference and run again without WRITE_OPENAPI')

@@ -22,7 +22,7 @@ export async function askForKey(ctx: HttpContext, next: NextFn) {
 }
 
 /** The key is right, and nobody gave it this. */
-class ScopeMissing extends Exception {
+export class ScopeMissing extends Exception {
   static status = 403
   static code = 'scopeMissing'
 }

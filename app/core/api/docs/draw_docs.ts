@@ -1,5 +1,5 @@
 import { appUrl } from '#config/app'
-import { type Reader } from '#core/objects'
+import { nameOf, type Reader } from '#core/objects'
 import { type Schema } from '#core/methods'
 import { tagWords, type Document } from '../openapi/document.js'
 import { type Operation } from '../openapi/operation.js'
@@ -10,8 +10,9 @@ import { problemRows, type ProblemRow } from './problem_rows.js'
 /** The document as a page: its operations by what they are about. */
 export function drawDocs(document: Document, reader: Reader) {
   const problems = problemRows(reader)
+  const shown = ({ 'x-object': object }: Operation) => object === undefined || object === EXAMPLE
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader) }))
+    Object.entries(methods).filter(([, operation]) => shown(operation)).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader) }))
   )
   return {
     home: appUrl,
@@ -21,8 +22,17 @@ export function drawDocs(document: Document, reader: Reader) {
       title: tagWords(name, reader),
       operations: operations.filter(({ tag }) => tag === name).map(({ drawn }) => drawn),
     })),
+    objects: objectRows(document, reader),
     problems,
   }
+}
+
+/** Operations on records differ in nothing but the object, so one stands for all; fields of the others are listed. */
+const EXAMPLE = 'user'
+
+function objectRows({ paths, components }: Document, reader: Reader) {
+  const read = Object.values(paths).flatMap((operations) => (operations.get?.['x-object'] ? [operations.get['x-object']] : []))
+  return read.map((name) => ({ name, label: nameOf({ name }, 'many', reader), rows: fieldRows(components.schemas[name], reader) }))
 }
 
 function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader) {

@@ -13,6 +13,8 @@ export interface Operation {
   /** Codes of problems that it may answer beside those of every call. */
   'x-refusals'?: readonly string[]
   'x-caller'?: string
+  /** Of which object, where it is about records. */
+  'x-object'?: string
 }
 
 export interface Answer {

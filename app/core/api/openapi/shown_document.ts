@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { objects, type Reader } from '#core/objects'
-import { offeredToSystems } from '../objects/offered.js'
+import { asBrought, offeredToSystems } from '../objects/offered.js'
 import { documentOf, type Document } from './document.js'
 
 /** Milliseconds for which a document is taken for what it says: an object that was just registered is not in it before. */
@@ -23,7 +23,7 @@ const shown = new Map<string, Shown>()
 export function openDocument(reader: Reader): Shown {
   const known = shown.get(reader.locale)
   if (known && known.until > Date.now()) return known
-  const document = documentOf(offeredToSystems(objects.all()).filter(({ own }) => !own).map(({ object }) => object), reader)
+  const document = documentOf(offeredToSystems(objects.all()).filter(({ own }) => !own).map(({ object }) => asBrought(object)), reader)
   return keep(reader.locale, document)
 }
 

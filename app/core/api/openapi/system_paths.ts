@@ -28,5 +28,18 @@ export function systemPaths(reader: Reader): Paths {
         },
       },
     },
+    '/api/v1/openapi.json': {
+      get: {
+        operationId: 'openapi',
+        summary: reader.t('api.document.summary'),
+        description: reader.t('api.document.description'),
+        tags: ['system'],
+        security: [{ apiKey: [] }],
+        responses: {
+          200: { description: reader.t('api.done'), ...header('rateLimit'), content: { 'application/json': { schema: { type: 'object' } } } },
+          ...problems(401, 403, 429, 500, 503),
+        },
+      },
+    },
   }
 }
