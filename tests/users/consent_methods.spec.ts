@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
-import { row, rows, sql } from '#core/database'
-import { a, aUser } from '#tests/support/people'
+import hash from '@adonisjs/core/services/hash'
+import { execute, row, rows, sql } from '#core/database'
+import { a, anEmail, aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
@@ -88,5 +89,26 @@ test.group('Consents over the public interface', (group) => {
     for (const method of ['user/consent', 'campaign/agree', 'user/getUnsubscribe', 'user/unsubscribe']) {
       assert.equal((await ask(method, {})).status, 401, method)
     }
+  })
+
+  test('F39 whoever left a campaign is not signed in there until they agree anew, and is elsewhere', async ({ assert }) => {
+    await aCampaign('spring', { needsPhone: false }, ['site'])
+    const { id: campaign } = (await row<{ id: number }>(sql`select id from campaigns where code = 'spring'`))!
+    await a('consent_document', { kind: 'campaign', campaign, version: '1', textEn: 'Rules' })
+    const user = await aUser()
+    await anEmail(user, 'anna@example.com')
+    await execute(sql`insert into user_passwords (user_id, hash) values (${user}, ${await hash.make('correct horse battery')})`)
+    const login = (more: object = {}, source = 'site') =>
+      ask('user/login', { identifiers: [{ type: 'email', value: 'anna@example.com' }], password: 'correct horse battery', ...more }, { source })
+
+    const { body } = await login()
+    const agree = (value: boolean) => ask('campaign/agree', { document: '1', value }, { token: body.token })
+    assert.equal((await agree(true)).status, 200)
+    assert.equal((await agree(false)).status, 200)
+    const refused = await login()
+    assert.deepEqual([refused.status, refused.body.code], [403, 'campaignLeft'])
+    const again = await login({ consents: [{ kind: 'campaign', campaign: 'spring', document: '1', value: true }] })
+    assert.equal(again.status, 200)
+    assert.deepEqual(await row(sql`select personal_data_agree as agree from users where id = ${user}`), { agree: true })
   })
 })

@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 import { countAttempt, forgiveAttempts } from '#core/access'
 import { defineMethod } from '#core/methods'
+import { consentSent } from '../consents/consent_sent.js'
+import { returnWith } from '../consents/return_with.js'
 import { openSession } from '../sessions/open_session.js'
 import { admitUser } from '../standing/admit.js'
 import { accountOf, knownAt, ownerOfAll } from './owner.js'
@@ -12,13 +14,17 @@ import { identifierSent, passwordSent } from './sent.js'
 export const login = defineMethod({
   name: 'user/login',
   caller: 'anyone',
-  input: vine.create({ identifiers: vine.array(identifierSent()).minLength(1).maxLength(5), password: passwordSent() }),
+  input: vine.create({
+    identifiers: vine.array(identifierSent()).minLength(1).maxLength(5),
+    password: passwordSent(),
+    consents: vine.array(consentSent()).maxLength(20).optional(),
+  }),
   output: vine.create({ userId: vine.number(), token: vine.string() }),
   example: {
     input: { identifiers: [{ type: 'phone', value: '+79160000001' }], password: 'correct horse battery' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud'],
+  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed'],
   tells: { sourceId: 'reference' },
   /** Tries are counted before the password is looked at, and the password takes its time whether there is somebody or not. */
   async prepare({ input: { identifiers, password }, address, byServer }) {
@@ -32,6 +38,7 @@ export const login = defineMethod({
   },
   async run(call, userId) {
     await admitUser(userId, call.trx)
+    await returnWith(call.input.consents, userId, call)
     return { output: { userId, token: await openSession(userId, call, call.trx) }, userId, told: { sourceId: call.source.id } }
   },
 })

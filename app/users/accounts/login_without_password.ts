@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 import { defineMethod } from '#core/methods'
 import { confirmIdentifier } from '../identifiers/confirm.js'
+import { consentSent } from '../consents/consent_sent.js'
+import { returnWith } from '../consents/return_with.js'
 import { openSession } from '../sessions/open_session.js'
 import { admitUser } from '../standing/admit.js'
 import { answeredTicket, spendTicket } from '../tickets/answer.js'
@@ -12,13 +14,18 @@ import { identifierSent, line } from './sent.js'
 export const loginWithoutPassword = defineMethod({
   name: 'user/loginWithoutPassword',
   caller: 'anyone',
-  input: vine.create({ identifier: identifierSent().optional(), code: line(40).optional(), link: line(100).optional() }),
+  input: vine.create({
+    identifier: identifierSent().optional(),
+    code: line(40).optional(),
+    link: line(100).optional(),
+    consents: vine.array(consentSent()).maxLength(20).optional(),
+  }),
   output: vine.create({ userId: vine.number(), token: vine.string() }),
   example: {
     input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: ['wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud'],
+  refusals: ['wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed'],
   tells: { sourceId: 'reference' },
   async prepare({ input, address, byServer, userId }) {
     const { identifier, code, link } = input
@@ -31,6 +38,7 @@ export const loginWithoutPassword = defineMethod({
     const { trx, actor, source } = call
     const userId = ticket ? await spent(ticket.id) : warranted!
     await admitUser(userId, trx)
+    await returnWith(call.input.consents, userId, call)
     return { output: { userId, token: await openSession(userId, call, trx) }, userId, told: { sourceId: source.id } }
 
     /** Who has read the code has the address. */

@@ -4,7 +4,7 @@ import { type Transaction } from '#core/database'
 import { TooManyRequests } from '#core/http'
 import { defineMethod, type Call } from '#core/methods'
 import { create, DomainError, InvalidFields, objects } from '#core/objects'
-import { consentKinds } from '../consents/record_consent.js'
+import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { identifierTypes } from '../identifiers/identifier_object.js'
 import { ownerOf } from '../identifiers/owners.js'
@@ -25,9 +25,6 @@ const HOUR = 60 * 60
 const FROM_ONE_ADDRESS = 30
 /** Who learns that contacts are registered learns few of them. */
 const TAKEN_FROM_ONE_ADDRESS = 10
-
-const consentSent = () =>
-  vine.object({ kind: vine.enum(consentKinds), document: line(100), value: vine.boolean(), campaign: line(100).optional() })
 
 const identifierSent = () =>
   vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })

@@ -7,6 +7,4 @@ export const standingButtons: Button[] = [
   { name: 'block', href: (id) => `/users/${id}/blocks/create`, right: 'edit', when: stands('active') },
   { name: 'unblock', post: (id) => `/users/${id}/unblocks`, right: 'edit', confirm: true, when: stands('blocked', 'fraud') },
   { name: 'markAsFraud', href: (id) => `/users/${id}/fraud-marks/create`, right: 'edit', when: stands('active', 'blocked') },
-  { name: 'askErasure', href: (id) => `/privacy-requests/create?user=${id}&kind=erasure`, right: 'edit', when: stands('active', 'blocked', 'fraud') },
-  { name: 'askExport', href: (id) => `/privacy-requests/create?user=${id}&kind=export`, right: 'edit', when: stands('active', 'blocked', 'fraud') },
 ]
