@@ -9,12 +9,19 @@ export interface Sent {
   value: string
 }
 
-/** Who has all of these identifiers. Two customers are nobody: the first that is found may be a stranger (SPEC, login by several identifiers). */
+/**
+ * Who has all of these identifiers. Two customers are nobody: the first that is found may be a stranger (SPEC, login by several identifiers).
+ * One statement whether there is somebody or not: a second question about who was found would tell it by its time (S-01).
+ */
 export async function ownerOfAll(sent: Sent[]): Promise<number | null> {
-  const owners = await Promise.all(sent.map(({ type, value }) => identifierOf(type, value)))
-  const ids = new Set(owners.map((owner) => (owner?.active ? owner.userId : null)))
-  const [only] = ids
-  return ids.size === 1 ? only : null
+  const [types, values] = [sent.map(({ type }) => type), sent.map(({ type, value }) => normalise(type, value))]
+  const found = await row<{ owner: number | null }>(
+    sql`select case when count(distinct i.user_id) = 1 and count(i.user_id) = count(*) then min(i.user_id) end as owner
+      from unnest(${types}::text[], ${values}::text[]) as said (type, value)
+      left join identifier_owners o on o.type = said.type and o.value = said.value
+      left join user_identifiers i on i.user_id = o.user_id and i.type = o.type and i.value = o.value and i.active`
+  )
+  return found!.owner
 }
 
 /** One name for what tries are counted by, whatever its spelling. */
