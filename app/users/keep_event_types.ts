@@ -11,6 +11,6 @@ export async function keepEventTypes() {
       select s.code, s.ru, s.en, (select coalesce(max(position), 0) from event_types) + row_number() over ()
       from jsonb_to_recordset(${JSON.stringify(declared)}::jsonb) as s(code text, ru text, en text)
       where not exists (select from event_types known where known.code = s.code)
-      on conflict (code) do nothing`
+      on conflict do nothing`
   )
 }

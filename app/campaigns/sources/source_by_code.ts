@@ -25,7 +25,7 @@ async function readSources() {
     sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, s.key_hash as key,
         case when s.former_key_until > now() then s.former_key_hash end as "formerKey",
         case when c.id is not null then jsonb_build_object('id', c.id, 'code', c.code) end as campaign
-      from sources s left join campaigns c on c.id = s.campaign_id where s.active`
+      from sources s left join campaigns c on c.id = s.campaign_id where s.active and s.deleted_at is null`
   )
   return new Map(kept.map((one) => [one.code, opened(one)]))
 }

@@ -1,5 +1,5 @@
 import { sql } from '#core/database'
-import { defineObject, deleteRow, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
+import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
 import { checkedValues } from './checked_values.js'
 import { nameIn } from './names.js'
 import { place } from './place.js'
@@ -58,6 +58,7 @@ export function book({ name, table, path, fields = {}, builtIn = () => [], card,
     small: !card,
     rowButtons: ways.map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
     rights,
+    trash: true,
     ...card,
     verbs: {
       before: async (values, trx, id) => {
@@ -68,9 +69,8 @@ export function book({ name, table, path, fields = {}, builtIn = () => [], card,
         await place(object, id, position as number | undefined, trx)
         changed?.()
       },
-      remove: async (id, trx) => {
+      release: async (id, trx) => {
         await refuseNeeded(object, builtIn(), id, trx)
-        await deleteRow(table, id, trx)
         changed?.()
       },
     },

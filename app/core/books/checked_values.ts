@@ -28,7 +28,7 @@ interface Present {
 
 async function present({ table }: ObjectDefinition, id: number | undefined, trx: Transaction): Promise<Present> {
   const found = await row<Present>(
-    sql`select count(*) + ${id ? 0 : 1} as places, coalesce(max(code) filter (where id = ${id ?? 0}), '') as code,
+    sql`select count(*) filter (where deleted_at is null) + ${id ? 0 : 1} as places, coalesce(max(code) filter (where id = ${id ?? 0}), '') as code,
         max(name_ru) filter (where id = ${id ?? 0}) as "nameRu", max(name_en) filter (where id = ${id ?? 0}) as "nameEn",
         max(position) filter (where id = ${id ?? 0}) as position
       from ${identifier(table)}`,

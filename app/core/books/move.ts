@@ -6,7 +6,7 @@ export async function move(book: ObjectDefinition, id: number, way: Way, actor: 
   await transaction(async (trx) => {
     await execute(sql`select pg_advisory_xact_lock(hashtext('books'), hashtext(${book.table}))`, trx)
     const now = await row<{ rank: number }>(
-      sql`select rank from (select id, row_number() over (order by position, id) as rank from ${identifier(book.table)}) ranked
+      sql`select rank from (select id, row_number() over (order by position, id) as rank from ${identifier(book.table)} where deleted_at is null) ranked
         where id = ${id}`,
       trx
     )

@@ -1,6 +1,6 @@
-import { execute, row, rows, sql, type Transaction } from '#core/database'
+import { row, rows, sql, type Transaction } from '#core/database'
 import { outdateRoles } from '#core/access'
-import { belongsTo, defineObject, flag, integer, text, type Values } from '#core/objects'
+import { belongsTo, defineObject, deleteRow, flag, integer, text, type Values } from '#core/objects'
 import { copyRights } from './copy_rights.js'
 import { freeCode } from './free_code.js'
 import { rightsHistory } from './history.js'
@@ -37,7 +37,8 @@ export const roleObject = defineObject({
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   reserved: ['create', 'edit', 'delete'],
   history: rightsHistory,
-  verbs: { before: complete, after: settle, remove },
+  trash: true,
+  verbs: { before: complete, after: settle, release, remove },
 })
 
 async function complete(values: Values, trx: Transaction, id?: number): Promise<Values> {
@@ -50,13 +51,17 @@ async function settle(id: number, { code, like }: Values, trx: Transaction) {
   trx.after('commit', outdateRoles)
 }
 
-/** Locked, so that nobody is given the role while it goes. */
-async function remove(id: number, trx: Transaction) {
+/** Locked, so that nobody is given the role while it goes; its rights wait with it in the trash. */
+async function release(id: number, trx: Transaction) {
   const role = await row<{ code: string; builtin: boolean }>(sql`select code, builtin from roles where id = ${id} for update`, trx)
   if (!role) return
   if (role.builtin) throw new BuiltInRole()
   const people = await rows<{ name: string }>(sql`select name from staff where role = ${role.code} order by name limit 6`, trx)
   if (people.length) throw new RoleInUse(people.map(({ name }) => name))
-  await execute(sql`delete from roles where id = ${id}`, trx)
+  trx.after('commit', outdateRoles)
+}
+
+async function remove(id: number, trx: Transaction) {
+  await deleteRow('roles', id, trx)
   trx.after('commit', outdateRoles)
 }

@@ -57,7 +57,7 @@ function readValue(field: Field, said: unknown, reader: Reader): unknown {
 
 async function genderCalled(code: string | null, trx: Transaction): Promise<number | null> {
   if (code === null) return null
-  const found = await row<{ id: number }>(sql`select id from genders where code = ${code} and active`, trx)
+  const found = await row<{ id: number }>(sql`select id from genders where code = ${code} and active and deleted_at is null`, trx)
   if (!found) throw InvalidFields.at('gender', 'notInBook')
   return found.id
 }

@@ -70,13 +70,13 @@ async function makeMissing(asked: Sql, trx: Transaction) {
       insert into labels (code, name_ru, position)
       select name, name, (select coalesce(max(position), 0) from labels) + row_number() over (order by name)
       from wanted where not exists (select from labels l where ${calledBy(sql`wanted.name`)})
-      on conflict (code) do nothing`,
+      on conflict do nothing`,
     trx
   )
 }
 
 /** By its code, or as it is called in either language. */
-const calledBy = (name: Sql) => sql`${name} in (l.code, l.name_ru, l.name_en)`
+const calledBy = (name: Sql) => sql`(l.deleted_at is null and ${name} in (l.code, l.name_ru, l.name_en))`
 const called = calledBy(sql`name`)
 
 /** Throws `InvalidFields` at `labels`. */

@@ -43,7 +43,7 @@ export const tickedRights = (role: RoleName, object: string) => known.value.righ
 const roleAndObject = (role: RoleName, object: string) => `${role} ${object}`
 
 async function readRoles(): Promise<Known> {
-  const roles = await rows<Role>(sql`select id, code, name_ru as ru, name_en as en, builtin, two_steps as "twoSteps" from roles order by id`)
+  const roles = await rows<Role>(sql`select id, code, name_ru as ru, name_en as en, builtin, two_steps as "twoSteps" from roles where deleted_at is null order by id`)
   const rights = await rows<{ role: RoleName; object: string; rights: Right[] }>(sql`select role, object, rights from role_rights`)
   return {
     roles: new Map(roles.map((role) => [role.code, role])),
