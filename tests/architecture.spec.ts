@@ -106,6 +106,19 @@ test.group('Names', () => {
   })
 })
 
+test.group('Documents', () => {
+  test('README names every variable of the environment', ({ assert }) => {
+    const variables = all(read('start/env.ts'), /^ {2}([A-Z_]+): Env/gm)
+    const written = read('README.md')
+    assert.deepEqual(variables.filter((name) => !written.includes(`\`${name}\``) && !written.includes(`\`${name}=`)), [])
+  })
+
+  test('the map names every section and every part of the ground', ({ assert }) => {
+    const map = read('app/README.md')
+    assert.deepEqual([...ground, ...sections].filter((name) => !new RegExp(`^ *${name}/`, 'm').test(map)), [])
+  })
+})
+
 test.group('Templates', () => {
   test('hold no script and no handler of their own', ({ assert }) => {
     const inline = /<script(?![^>]*\bsrc=)|\son[a-z]+\s*=|javascript:|\bhx-on\b/i
