@@ -129,7 +129,8 @@ export function defineObject(
     attributes: object.attributes ?? 'shared',
     columns: object.columns ?? ['id', ...first],
     sort: object.sort ?? '-id',
-    card: object.card ?? [...fields.keys()],
+    /** When it came and changed stands last; its id stands beside the title. */
+    card: object.card ?? [...first, ...[...fields.keys()].filter((name) => name in standard && name !== 'id')],
     tabs: object.tabs ?? [],
     panels: object.panels ?? [],
     buttons: object.buttons ?? [],

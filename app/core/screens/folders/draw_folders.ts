@@ -18,7 +18,8 @@ export async function drawFolders(view: Pick<ListView, 'object' | 'folderText' |
   return {
     here: withWords(`/section-folders/${object.path}`, { folder: folderText, filter: filterText ? '1' : undefined }),
     keeps: `/layouts/${object.path}`,
-    folded: liked.foldersFolded ?? false,
+    /** Until there is something in it, the panel takes no room from the list. */
+    folded: liked.foldersFolded ?? found.length === 0,
     any: found.length > 0,
     all: { href: allRows(object, liked), current: !filterText && (folderText === '' || folderText === 'all') },
     groups: [
