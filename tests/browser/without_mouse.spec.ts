@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { test } from '@japa/runner'
-import { type Browser } from 'playwright'
+import { type Browser, type Page } from 'playwright'
 import { row, sql } from '#core/database'
 import { emptied } from '#tests/support/emptied'
 import { a, aReceipt, aUser, anEmail } from '#tests/support/people'
@@ -100,6 +100,90 @@ test.group('Without a mouse', (group) => {
     assert.deepEqual(onlooker.complaints.heard, [])
   }).timeout(90_000)
 
+  test('X-02 a filter is built by keys and becomes a segment', async ({ browser, assert, cleanup }) => {
+    await aUser({ surname: 'Ключева' })
+    const { page, onlooker } = await somebody(browser, cleanup)
+    await onlooker.open('/users')
+    await tabTo(page, page.locator('#filter-shows'))
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.locator('button[value="addCondition "]'))
+    await pressed(page, 'Enter')
+    await pick(page, 'Surname')
+    await tabTo(page, page.locator('#filter-0-operator'))
+    await pick(page, 'contains')
+    await tabTo(page, page.locator('#filter-0-value'))
+    await page.keyboard.type('ключ')
+    await tabTo(page, page.locator('button.btn-primary[value=apply]'))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/filter=/)
+    await onlooker.settled()
+
+    const button = page.getByRole('link', { name: 'Create segment' })
+    await tabTo(page, button)
+    await page.keyboard.press('Enter')
+    await page.locator('dialog [name=name]:focus').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    assert.isTrue(await button.evaluate((link) => link === (globalThis as any).document.activeElement))
+    await page.keyboard.press('Enter')
+    await page.locator('dialog [name=name]:focus').waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('dialog [aria-invalid=true]').waitFor()
+    await tabTo(page, page.locator('dialog [name=name]'))
+    await page.keyboard.type('By keys')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/segments\/\d+/)
+    const segment = await row<{ filter: unknown }>(sql`select filter from segments where name = 'By keys'`)
+    assert.deepEqual(segment!.filter, { logic: 'and', of: [{ field: 'surname', operator: 'contains', value: ['ключ'] }] })
+    assert.deepEqual(onlooker.complaints.heard, [])
+  }).timeout(60_000)
+
+  test('X-02 columns are put in order, a list is exported and a test mail is sent by keys', async ({ browser, assert, cleanup }) => {
+    await aUser({ surname: 'Ключева' })
+    const mail = await a('communication', { name: 'By keys', subject: 'Good day', senderEmail: 'shop@example.com', body: '<p>Hello</p>', markup: 'html' })
+    const { page, onlooker } = await somebody(browser, cleanup)
+    await onlooker.open('/users')
+    await tabTo(page, page.locator('main a[href^="/columns/users"]'))
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open]').waitFor()
+    const option = (name: string) => page.locator('dialog .column-option').filter({ has: page.locator(`[value="${name}"]`) })
+    await tabTo(page, page.locator('dialog [data-columns-search]'))
+    await page.keyboard.type('mid')
+    await tabTo(page, option('middleName').getByRole('checkbox'))
+    await page.keyboard.press('Space')
+    await tabTo(page, page.locator('dialog [data-columns-search]'), 'Shift+Tab')
+    await page.keyboard.press('Control+KeyA')
+    await page.keyboard.press('Delete')
+    await tabTo(page, option('givenName').locator('[data-column-up]'))
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.locator('dialog button.btn-primary'))
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    await onlooker.settled()
+    const heads = (await page.locator('#rows thead th').allInnerTexts()).map((text) => text.trim())
+    assert.notInclude(heads, 'Middle name')
+    assert.equal(heads.indexOf('Surname'), heads.indexOf('Given name') + 1)
+
+    await tabTo(page, page.locator('main a[href^="/exports/users"]'))
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open]').waitFor()
+    await tabTo(page, page.locator('dialog [name=format]:checked'))
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, page.locator('dialog [name=reason]'))
+    await page.keyboard.type('For the auditor')
+    await tabTo(page, page.locator('dialog button.btn-primary'))
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    assert.deepEqual(await row(sql`select view->>'format' as format, reason from exports`), { format: 'xlsx', reason: 'For the auditor' })
+
+    await onlooker.open(`/communications/${mail}/content`)
+    await tabTo(page, page.locator('[data-test-mail] button'))
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').filter({ hasText: 'A test mail is on its way' }).waitFor()
+    await tabTo(page, page.locator('#mail button[type=submit]').last())
+    assert.deepEqual(onlooker.complaints.heard, [])
+  }).timeout(60_000)
+
   test('letters are keys only where nothing is typed, on a Russian layout too, and can be turned off', async ({ browser, assert, cleanup }) => {
     const { page, onlooker } = await somebody(browser, cleanup)
     await onlooker.open('/users')
@@ -158,6 +242,20 @@ interface Violation {
   id: string
   impact: string
   nodes: { html: string }[]
+}
+
+/** The builder comes back, with the focus where the person goes on. */
+async function pressed(page: Page, key: string) {
+  const answer = page.waitForResponse((response) => /\/filters\/users$/.test(response.url()))
+  await page.keyboard.press(key)
+  await answer
+  await page.waitForTimeout(250)
+}
+
+/** Searches in the list that has the focus, and takes what is found first. */
+async function pick(page: Page, words: string) {
+  await page.keyboard.type(words, { delay: 20 })
+  await pressed(page, 'Enter')
 }
 
 /** A marketer who signed in by keys alone. */
