@@ -24,6 +24,8 @@ export default async function loadDemo(now = new Date()) {
   await transaction(async (trx) => {
     await execute(sql`select prepare_user_event_months((now() - interval '20 months')::date, 20)`, trx)
     await hireStaff(trx)
+    /** So that the examples of the interface work as they stand. */
+    await execute(sql`update sources set front_end = true where code in ('site', 'app')`, trx)
     await loadCatalog(trx)
     await loadCustomers(customers, trx)
     await loadPurchases(purchases.slice(0, lastWeek), trx)

@@ -2,7 +2,8 @@ import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
 import bodyParser from '#config/bodyparser'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { BodyTooLarge, BodyUnread } from './refusals.js'
+import { BodyTooLarge, BodyUnread, BodyUnreadable } from './refusals.js'
+import { tooDeep } from './shape.js'
 
 /** What a call may weigh that says nothing of files. */
 export const PLAIN_BYTES = 64 * 1024
@@ -15,7 +16,17 @@ export function bodyOf({ files = [], bytes = PLAIN_BYTES }: { files?: readonly s
     if (request.header('content-length') === '0') return next()
     if (Number(request.header('content-length') ?? 0) > bytes) throw new BodyTooLarge()
     if (request.hasBody() && !request.is(files.length ? ['json', 'multipart'] : ['json'])) throw new BodyUnread()
+    refuseDepth(ctx)
     return parser.handle(ctx, next)
+  }
+}
+
+/** Looked at before anything copies the body by recursion, which a deep one would break. */
+function refuseDepth({ request }: HttpContext) {
+  const keep = request.setInitialBody.bind(request)
+  request.setInitialBody = (body) => {
+    if (tooDeep(body)) throw new BodyUnreadable()
+    keep(body)
   }
 }
 

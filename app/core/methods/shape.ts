@@ -56,7 +56,7 @@ const is: Record<string, (value: unknown) => boolean> = {
 }
 
 /** Without recursion, which is what a deep value would break. */
-function tooDeep(value: unknown): boolean {
+export function tooDeep(value: unknown): boolean {
   let level = [value]
   for (let depth = 0; level.length; depth += 1) {
     if (depth > MOST_LEVELS) return true
