@@ -25,7 +25,7 @@ export function readRow(object: ObjectDefinition, said: Values, reader: Reader):
     try {
       const field = own.find((one) => one.name === name) ?? extra.find((one) => one.name === name)
       if (!field) throw new InvalidValue('notWritable')
-      if (hidden(field, reader)) throw new InvalidValue('hiddenField')
+      if (hidden(field, reader)) throw new InvalidValue('hiddenFromKey')
       if (extra.includes(field)) row.extra[name] = String(valueOf(field, value, reader) ?? '')
       else row.own[name] = valueOf(field, value, reader)
     } catch (error) {
