@@ -38,5 +38,6 @@ export const webhookMessageObject = defineObject({
   panels: [messagePanel],
   buttons: [{ name: 'replay', post: (id) => `/webhook-messages/${id}/replays`, right: 'edit', primary: true }],
   bulk: [{ name: 'replay', icon: 'refresh', right: 'edit', run: (id, { trx }) => replay(id, trx) }],
+  attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'] },
 })

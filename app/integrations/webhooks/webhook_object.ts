@@ -32,6 +32,7 @@ export const webhookObject = defineObject({
     { name: 'replayFailed', post: (id) => `/webhooks/${id}/replays`, right: 'edit', confirm: true },
     { name: 'secret', post: (id) => `/webhooks/${id}/secret`, right: 'edit' },
   ],
+  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },
   /** Whoever may say where events go could read all that happens. */
   reserved: ['create', 'edit'],

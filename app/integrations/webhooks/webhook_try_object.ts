@@ -20,5 +20,6 @@ export const webhookTryObject = defineObject({
     milliseconds: integer({ readonly: true }),
     answer: text({ readonly: true }),
   },
+  attributes: 'none',
   rights: { administrator: ['read'] },
 })

@@ -24,6 +24,7 @@ export const userLabelObject = defineObject({
   },
   create: ['user', 'label'],
   small: true,
+  attributes: 'none',
   rights: { marketer: ['read', 'create', 'delete', 'export'], viewer: ['read'] },
   segmentable: true,
   verbs: {

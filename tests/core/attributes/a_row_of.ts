@@ -9,6 +9,8 @@ interface Column {
   far: string | null
   /** Name of the key: columns of one key are of one row. */
   key: string | null
+  /** No two rows have the same value. */
+  unique: boolean
 }
 
 let made = 0
@@ -17,9 +19,11 @@ let made = 0
 export async function aRowOf(table: string): Promise<number> {
   made += 1
   const columns = await needed(table)
+  const allThereIs = columns.some(({ name, unique }) => unique && fieldOf(table, name)?.values) ? await present(table) : []
+  if (allThereIs.length) return allThereIs[made % allThereIs.length].id
   const keys = await Promise.all([...new Set(columns.flatMap(({ key }) => key ?? []))].map(async (key) => [key, await pointed(columns, key)] as const))
   const rowsOfKeys = new Map(keys)
-  const values = columns.map(({ name, type, key, far }) => (key ? sql`${rowsOfKeys.get(key)![far!]}::${raw(type)}` : sql`${valueOf(table, name, type)}::${raw(type)}`))
+  const values = columns.map(({ name, type, key, far, unique }) => (key ? sql`${rowsOfKeys.get(key)![far!]}::${raw(type)}` : sql`${valueOf(table, name, type, unique)}::${raw(type)}`))
   const written = await row<{ id: number }>(
     columns.length
       ? sql`insert into ${identifier(table)} (${join(columns.map(({ name }) => identifier(name)))}) values (${join(values)}) returning id`
@@ -27,6 +31,9 @@ export async function aRowOf(table: string): Promise<number> {
   )
   return written!.id
 }
+
+/** One row for each value of a choice: those that came along are all that there can be. */
+const present = (table: string) => rows<{ id: number }>(sql`select id from ${identifier(table)} order by id`)
 
 async function pointed(columns: Column[], key: string): Promise<Record<string, unknown>> {
   const table = columns.find((column) => column.key === key)!.to!
@@ -37,7 +44,8 @@ async function pointed(columns: Column[], key: string): Promise<Record<string, u
 /** Columns without a default that may not be null, and names, which checks ask for; of two keys over one column the wider one counts. */
 function needed(table: string) {
   return rows<Column>(
-    sql`select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, k.name as key, k.to, k.far
+    sql`select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, k.name as key, k.to, k.far,
+        exists (select from pg_index i where i.indrelid = a.attrelid and i.indisunique and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as unique
       from pg_attribute a
       left join lateral (
         select c.conname as name, c.confrelid::regclass::text as to, f.attname as far
@@ -50,13 +58,17 @@ function needed(table: string) {
 }
 
 /** A choice takes the last of what its object declares: the plainest by custom. */
-function valueOf(table: string, column: string, type: string): unknown {
-  const field = objects.all().filter((object) => object.table === table).flatMap(({ fields }) => [...fields.values()]).find((one) => one.column === column)
-  if (field?.values) return field.values.at(-1)
+function valueOf(table: string, column: string, type: string, unique: boolean): unknown {
+  const field = fieldOf(table, column)
+  if (field?.values) return field.values.at(unique ? made % field.values.length : -1)
   if (/^(bigint|integer|smallint|numeric)/.test(type)) return 1
   if (/^(timestamp|date)/.test(type)) return '2026-06-01'
   if (type === 'boolean') return false
   if (type === 'jsonb') return '{}'
   if (type === 'uuid') return '00000000-0000-4000-8000-000000000000'
   return `x${made}`
+}
+
+function fieldOf(table: string, column: string) {
+  return objects.all().filter((object) => object.table === table).flatMap(({ fields }) => [...fields.values()]).find((one) => one.column === column)
 }

@@ -30,6 +30,9 @@ const types: Record<string, { typed: string; kept: unknown; written: string; ask
   choice: { typed: 'Золото', kept: 'gold', written: 'gold', asked: { operator: 'in', value: ['gold'] } },
 }
 
+/** There is one for each kind of identifier. */
+const oneOfAKind = ['ticket_generator']
+
 const english: Reader = { ...plain, t: (key, values) => i18n.locale('en').t(key, values) }
 const attributeNames = [...Object.keys(types), 'reference'].map((type) => `own${type[0].toUpperCase()}${type.slice(1)}`)
 
@@ -37,8 +40,9 @@ test.group('Objects that take no further fields', () => {
   test('are logs, and what the product itself is made of', async ({ assert }) => {
     const without = declared.filter(({ attributes }) => attributes === 'none').map(({ name }) => name)
     assert.sameMembers(without, [
-      'audit_entry', 'user_event', 'consent', 'membership', 'delivery', 'reaction', 'inbox_message', 'system_message', 'job_run', 'import',
-      'attribute', 'custom_table', 'settings', 'role', 'api_key', 'consent_document', 'privacy_request', 'user_session', 'ticket',
+      'audit_entry', 'user_event', 'consent', 'consent_document', 'privacy_request', 'ticket', 'user_session', 'social_account', 'user_label', 'membership',
+      'delivery', 'reaction', 'inbox_message', 'system_message', 'webhook_message', 'webhook_try', 'job_run', 'import',
+      'attribute', 'custom_table', 'settings', 'role', 'api_key', 'webhook',
     ])
   })
 
@@ -59,22 +63,30 @@ test.group('Fields that an administrator adds', (group) => {
   /** All at once and in one transaction: what is asked of each object is quick then. */
   group.setup(async () => {
     const rollback = await testUtils.db().wrapInGlobalTransaction()
+    await prepared().catch(async (error) => {
+      await rollback()
+      throw error
+    })
+    return rollback
+  })
+  group.teardown(readChanges)
+
+  async function prepared() {
     shop = await a('outlet', { code: 'shop', name: 'На Тверской' })
     for (const { name } of open) await a('attribute', { object: name, name: 'ownText', label: 'Label text', type: 'text' })
     await insertOthers()
     await transaction(changeObjects)
     await readChanges()
     await admin.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
-    return rollback
-  })
-  group.teardown(readChanges)
+    await admin.get('/users')
+  }
 
   test('work on every object alike: {$self}')
     .with(open.map(({ name }) => name))
     .run(async ({ assert }, name) => {
       const object = objects.get(name)
       const id = await aRowOf(object.table)
-      await aRowOf(object.table)
+      if (!oneOfAKind.includes(name)) await aRowOf(object.table)
 
       await transaction((trx) => edit(object, id, typed(object, attributeNames, formOf(shop), english), nobody, trx))
       const kept = (await find(object, id, english, attributeNames)) as Values
