@@ -26,6 +26,9 @@ import {
 import { labelObject } from './labels/label_object.js'
 import { userLabelled, userUnlabelled } from './labels/signals.js'
 import { userLabelObject } from './labels/user_label_object.js'
+import { duplicateObject } from './merge/duplicate_object.js'
+import { findDuplicatesJob } from './merge/find_duplicates_job.js'
+import { mergeObject } from './merge/merge_object.js'
 import { userMerged, userParted } from './merge/signals.js'
 import { routes } from './routes.js'
 import { liftBlocksJob } from './standing/lift_blocks_job.js'
@@ -39,6 +42,8 @@ export default defineModule({
   menu: [
     { group: 'database', name: 'users', path: '/users', object: 'user', key: 'u' },
     { group: 'database', name: 'identifiers', path: '/identifiers', object: 'identifier', key: 'd' },
+    { group: 'database', name: 'duplicates', path: '/duplicates', object: 'user_duplicate' },
+    { group: 'database', name: 'merges', path: '/merges', object: 'user_merge' },
     { group: 'database', name: 'stopList', path: '/stop-list', object: 'stop_list_entry' },
     { group: 'database', name: 'consentDocuments', path: '/consent-documents', object: 'consent_document' },
     { group: 'database', name: 'privacyRequests', path: '/privacy-requests', object: 'privacy_request' },
@@ -76,13 +81,15 @@ export default defineModule({
     userEventObject,
     labelObject,
     userLabelObject,
+    duplicateObject,
+    mergeObject,
     ...accounts.objects,
   ],
   signals: [
     userUnsubscribed, userSubscribed, consentGiven, consentWithdrawn, userLabelled, userUnlabelled, userMerged, userParted,
     ...accounts.signals,
   ],
-  jobs: [privacyJob, privacyUpkeepJob, liftBlocksJob, ...accounts.jobs],
+  jobs: [privacyJob, privacyUpkeepJob, liftBlocksJob, findDuplicatesJob, ...accounts.jobs],
   methods: [...accounts.methods, ...consentMethods],
   doors: accounts.doors,
   routes,

@@ -6,6 +6,7 @@ import { blockMany, markManyAsFraud, unblockMany } from './bulk_actions.js'
 import { keepConsents } from './consents/keep_consents.js'
 import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
+import { eraseFromTrash, letGo } from './erase_from_trash.js'
 import { accountButtons, accountFields } from './accounts/on_card.js'
 import { standingButtons } from './standing/buttons.js'
 import { standingOf, standings } from './standing/standing.js'
@@ -83,5 +84,5 @@ export const userObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
   segmentable: true,
-  verbs: { before: defaultsOfUser, after: keepConsents },
+  verbs: { before: defaultsOfUser, after: keepConsents, release: letGo, remove: eraseFromTrash },
 })
