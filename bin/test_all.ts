@@ -114,6 +114,7 @@ async function environmentOf(url: string) {
     CAPTURE_SMTP_PORT: String(await freePort()),
     OUTBOUND_ADDRESSES: '127.0.0.9',
     DEMO: 'off',
+    DEMO_SHOP: 'on',
   }
 }
 

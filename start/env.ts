@@ -59,6 +59,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   API_CALLS_PER_ADDRESS: Env.schema.number.optional(),
   API_CALLS_PER_CUSTOMER: Env.schema.number.optional(),
 
+  /** 'on' serves the example of a front end at /demo; the embedded database starts with it, as with the demo company. */
+  DEMO_SHOP: Env.schema.enum.optional(['on', 'off'] as const),
+
   /** 'off' leaves the first start without the demo company. */
   DEMO: Env.schema.enum.optional(['on', 'off'] as const),
 })

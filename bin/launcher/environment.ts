@@ -40,6 +40,7 @@ export async function completeEnvironment(): Promise<Environment> {
     APP_URL: process.env.APP_URL || addressFor(host, port),
     APP_KEY: applicationKey(),
     CAPTURE_SMTP_PORT: await smtpPort(),
+    DEMO_SHOP: process.env.DEMO_SHOP || (bringsDatabase() && process.env.DEMO !== 'off' ? 'on' : 'off'),
   }
 }
 

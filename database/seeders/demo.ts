@@ -5,6 +5,7 @@ import { loadCustomers, someCustomers } from './demo/customers.js'
 import { loadMailings } from './demo/mailings.js'
 import { loadPurchases, somePurchases } from './demo/purchases.js'
 import { Random } from './demo/random.js'
+import { openShop } from './demo/shop.js'
 import { dateFirstVersions, describeSegments, LOYAL, recountSegments } from './demo/segments.js'
 
 const DAY = 86_400_000
@@ -24,8 +25,7 @@ export default async function loadDemo(now = new Date()) {
   await transaction(async (trx) => {
     await execute(sql`select prepare_user_event_months((now() - interval '20 months')::date, 20)`, trx)
     await hireStaff(trx)
-    /** So that the examples of the interface work as they stand. */
-    await execute(sql`update sources set front_end = true where code in ('site', 'app')`, trx)
+    await openShop(trx)
     await loadCatalog(trx)
     await loadCustomers(customers, trx)
     await loadPurchases(purchases.slice(0, lastWeek), trx)
