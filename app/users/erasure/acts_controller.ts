@@ -46,7 +46,7 @@ export default class ActsController {
       extract: act.extract.map(({ at, entry, what, by }) => ({
         at: show(dateTime(), new Date(at), reader),
         entry: reader.t(`erasureAct.entries.${entry}`),
-        what,
+        what: inWords(reader, entry, what),
         by: by ? (names.get(by) ?? `№ ${by}`) : '',
       })),
     })
@@ -63,4 +63,11 @@ async function namesOf({ extract }: Act) {
 function calledIn(reader: Reader, what: string) {
   const object = objects.all().find(({ table }) => table === what)
   return object ? nameOf(object, 'many', reader) : (worded(reader, `personal.leavings.${what}`, `personal.tables.${what.replace('.', '_')}`) ?? what)
+}
+
+/** `communication +` was written by the one who made the act; codes of actions are the audit log's own. */
+function inWords(reader: Reader, entry: string, what: string) {
+  const [code, value] = what.split(' ')
+  const said = worded(reader, `consent.choices.kind.${code}`, `privacy_request.choices.kind.${code}`, `erasureAct.${entry}.${code}`) ?? code
+  return value ? `${said}: ${reader.t(value === '+' ? 'core.yes' : 'core.no').toLocaleLowerCase(reader.locale)}` : said
 }

@@ -39,7 +39,7 @@ export const privacyRequestObject = defineObject({
   actions: ['carryOut'],
   attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'export', 'carryOut'], marketer: ['read', 'create'] },
-  verbs: { before: async (values, _trx, id) => (id ? values : { ...values, source: 'back_office' }) },
+  verbs: { before: async (values, _trx, id, actor) => (id ? values : { ...values, source: 'back_office', staff: actor?.staffId ?? null }) },
 })
 
 function open({ state }: Record<string, unknown>) {
