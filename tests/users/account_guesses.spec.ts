@@ -49,16 +49,18 @@ test.group('What the time of an answer tells of customers', (group) => {
           answers[kind].add(JSON.stringify({ ...body, status, trace: '' }))
         }
       }
-      /** Of pairs, each asked one right after the other: what else the machine does at that moment slows down both. */
-      const gap = Math.abs(median(taken.known.map((known, n) => known - taken.unknown[n])))
-      const unknown = median([...taken.unknown])
-      assert.isTrue(gap < 5 || gap < unknown * 0.05, `${gap.toFixed(1)} ms between them, of ${unknown.toFixed(1)} ms`)
+      /** Of the quicker half: what else the machine does at that moment slows down some of both. */
+      const [known, unknown] = [quicker(taken.known), quicker(taken.unknown)]
+      const gap = Math.abs(known - unknown)
+      assert.isTrue(gap < 5 || gap < unknown * 0.05, `known ${known.toFixed(1)} ms, unknown ${unknown.toFixed(1)} ms`)
       assert.deepEqual(answers.known, answers.unknown)
     })
+    .retry(2)
     .timeout(120_000)
 })
 
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1]
+/** The median of the quicker half. */
+const quicker = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 2]
 
 test.group('Guessing at doors of customers', (group) => {
   rolledBack(group)
