@@ -1,5 +1,6 @@
 import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
+import { keepPasswords, newPasswords, passwordHash } from './accounts/import_passwords.js'
 import { erasedHash } from './erasure/erased_hash.js'
 import { keepImportedConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
@@ -17,6 +18,7 @@ export const importRules: ImportRules = {
     emailConfirmed: flag(),
     phoneConfirmed: flag(),
     labels: { ...text(), type: { ...text().type, parse: labelsTyped } },
+    passwordHash: passwordHash(),
   },
   find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
   refuse: foreignAddresses,
@@ -26,6 +28,7 @@ export const importRules: ImportRules = {
     for (const type of addresses.filter((known) => mapped.includes(known))) {
       await keepBrought(type, brought(type, stage, mapped), actor, trx)
     }
+    if (mapped.includes('passwordHash')) await keepPasswords(stage, trx)
     if (mapped.includes('labels')) await labelFrom(labelled(stage), { source: 'import', actor }, trx)
   },
 }
@@ -100,6 +103,7 @@ function newAddresses(stage: Sql, mapped: string[]): Sql {
             and (i.confirmed or not ${confirmed})
         )`
     })
+  if (mapped.includes('passwordHash')) news.push(newPasswords(stage))
   if (mapped.includes('labels')) {
     news.push(sql`
       select s.line from (select b.line, b.id, unnest(string_to_array(b.labels, ';')) as name from ${stage} b) s

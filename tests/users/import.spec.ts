@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { createHash } from 'node:crypto'
+import hash from '@adonisjs/core/services/hash'
 import { row, rows, sql } from '#core/database'
 import { rolledBack } from '#tests/support/rolled_back'
 import { columns, figures, imported } from '../core/imports/imported.js'
@@ -25,6 +27,19 @@ test.group('Customers from a file', (group) => {
     assert.equal((await imported('user', confirmed, { fields })).updated, 1)
     assert.equal((await imported('user', confirmed, { fields })).unchanged, 1)
     assert.deepEqual(await rows(sql`select confirmed from user_identifiers where value = 'anna@example.com'`), [{ confirmed: true }])
+  })
+
+  test('S-05 a SHA-256 of a password is kept wrapped, and replaces no password that lives', async ({ assert }) => {
+    const fields = columns('externalId', 'email', 'passwordHash')
+    const sha256 = createHash('sha256').update('old password').digest('hex')
+    const file = `externalId,email,passwordHash\np-1,anna@example.com,${sha256}\np-2,boris@example.com,short\n`
+    assert.deepEqual(figures(await imported('user', file, { fields })), { lines: 2, created: 1, updated: 0, unchanged: 0, rejected: 1 })
+    const kept = await row<{ hash: string; wraps: boolean; id: number }>(sql`select user_id as id, hash, wraps_sha256 as wraps from user_passwords`)
+    assert.isTrue(kept!.wraps)
+    assert.isTrue(await hash.verify(kept!.hash, sha256))
+    const again = `externalId,passwordHash\np-1,${'0'.repeat(64)}\n`
+    assert.equal((await imported('user', again, { fields: columns('externalId', 'passwordHash') })).unchanged, 1)
+    assert.deepEqual(await rows(sql`select hash from user_passwords`), [{ hash: kept!.hash }])
   })
 
   test('a value of a reference book is found by its code and by its name in either language', async ({ assert }) => {

@@ -46,7 +46,7 @@ export const accounts = {
     socialStart, socialLogin, addEvent, eventLimits, uploadDocument, setLabelsMethod, removeLabelsMethod,
   ] as Method[],
   doors: { session: sessionOf, customer: customerNamed } satisfies Partial<Doors>,
-  objects: [sessionObject, generatorObject, ticketObject, documentObject, providerObject, socialAccountObject],
+  objects: [generatorObject, ticketObject, sessionObject, documentObject, providerObject, socialAccountObject],
   signals: [ticketGenerated, eventLimitReached],
   jobs: [carryJob, askJob, expireSessionsJob],
   menu: [

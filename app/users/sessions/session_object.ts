@@ -32,7 +32,7 @@ export const sessionObject = defineObject({
     expiresAt: dateTime({ readonly: true }),
     alive: flag({ sql: alive }),
   },
-  columns: ['id', 'createdAt', 'user', 'source', 'method', 'lastSeenAt', 'expiresAt', 'alive'],
+  columns: ['id', 'createdAt', 'user', 'source', 'method', 'lastSeenAt', 'alive'],
   card: ['user', 'source', 'method', 'address', 'agent', 'createdAt', 'lastSeenAt', 'expiresAt', 'alive'],
   rowButtons: [{ name: 'revoke', icon: 'close', post: (id) => `/user-sessions/${id}/end`, right: 'edit' }],
   buttons: [{ name: 'revoke', post: (id) => `/user-sessions/${id}/end`, right: 'edit', when: ({ alive: open }) => open === true }],
