@@ -23,5 +23,6 @@ export const duplicateObject = defineObject({
     { name: 'dismiss', post: (id) => `/duplicates/${id}/dismissals`, right: 'edit', when: ({ state }) => state === 'open' },
     { name: 'reopen', post: (id) => `/duplicates/${id}/openings`, right: 'edit', when: ({ state }) => state === 'dismissed' },
   ],
+  attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'], marketer: ['read', 'edit', 'export'], viewer: ['read'] },
 })

@@ -17,5 +17,6 @@ export const mergeObject = defineObject({
   columns: ['id', 'createdAt', 'user', 'merged', 'staff', 'undoneAt', 'undoneBy'],
   card: ['user', 'merged', 'createdAt', 'staff', 'undoneAt', 'undoneBy'],
   buttons: [{ name: 'undo', post: (id) => `/merges/${id}/undoings`, right: 'edit', confirm: true, when: ({ undoneAt }) => !undoneAt }],
+  attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'], marketer: ['read', 'edit', 'export'], viewer: ['read'] },
 })
