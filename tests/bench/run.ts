@@ -18,6 +18,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   audience: () => import('./audience.bench.js'),
   export: () => import('./export.bench.js'),
   send: () => import('./send.bench.js'),
+  api: () => import('./api.bench.js'),
 }
 
 /** Started by `npm run bench` with the number of users and the names of the benches, all when empty. */
