@@ -1,5 +1,5 @@
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
-import { unsubscribe } from '#app/users'
+import { speaker, unsubscribe } from '#app/users'
 import { mailBounced, mailComplained } from '../signals.js'
 import { readToken, type DeliveryKey } from '../tracking/token.js'
 import { type Report } from './report.js'
@@ -42,7 +42,7 @@ const effects: Record<Report['kind'], Effect> = {
     await markIdentifier('blocked', { ...report, note: `complaint: ${report.note}` }, delivery, trx)
     const email = await row<{ id: number }>(sql`select id from channels where code = 'email'`, trx)
     const { userId, communicationId, sendId } = delivery
-    await unsubscribe({ userId, channelId: email!.id, categoryId: null }, { source: 'complaint' }, trx)
+    await unsubscribe({ userId: await speaker(userId, trx), channelId: email!.id, categoryId: null }, { source: 'complaint' }, trx)
     await mailComplained.publish({ userId, communicationId, sendId }, trx)
   },
 }
@@ -77,7 +77,7 @@ async function note({ kind, note: said }: Report, key: string, delivery: Deliver
 async function markIdentifier(mark: 'blocked' | 'soft', { note: said }: Report, { userId, identifierId }: Delivery, trx: Transaction) {
   await execute(
     sql`update user_identifiers set deliverable = ${mark}, blocked_reason = ${said.replaceAll('\0', '')}, updated_at = now()
-      where user_id = ${userId} and id = ${identifierId} and (deliverable <> 'blocked' or ${mark} = 'blocked')`,
+      where user_id = ${await speaker(userId, trx)} and id = ${identifierId} and (deliverable <> 'blocked' or ${mark} = 'blocked')`,
     trx
   )
 }

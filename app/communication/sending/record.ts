@@ -40,7 +40,8 @@ export async function record(chunk: Chunk, results: Result[], statements: Prepar
         update user_identifiers i set updated_at = now(), blocked_reason = r.answer,
           deliverable = case when r.mark = 'blocked' or i.deliverable = 'blocked' then 'blocked' else 'soft' end
         from results r
-        where r.mark is not null and i.user_id = r.user_id and i.id = r.identifier_id
+        where r.mark is not null and i.id = r.identifier_id
+          and i.user_id = coalesce((select a.canonical_id from user_aliases a where a.user_id = r.user_id), r.user_id)
       ),
       counted as (
         update delivery_chunks c set sent = c.sent + n.sent, failed = c.failed + n.failed,

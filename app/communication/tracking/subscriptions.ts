@@ -1,11 +1,11 @@
 import { row, sql, transaction, type Transaction } from '#core/database'
-import { savePreferences, unsubscribe, type Origin, type Regime } from '#app/users'
+import { savePreferences, speaker, unsubscribe, type Origin, type Regime } from '#app/users'
 import { type DeliveryKey } from './token.js'
 
 /** What was ticked on the page of preferences (F40). The mail that made somebody leave something is told so. */
 export async function saveChoice(key: DeliveryKey, kept: Set<string>, regime: Regime, origin: Origin) {
   await transaction(async (trx) => {
-    if (await savePreferences(key.userId, kept, regime, origin, trx)) await noteUnsubscription(key, trx)
+    if (await savePreferences(await speaker(key.userId, trx), kept, regime, origin, trx)) await noteUnsubscription(key, trx)
   })
 }
 
@@ -21,7 +21,7 @@ export async function leave(key: DeliveryKey, origin: Origin) {
         where s.id = ${key.sendId} and d.user_id = ${key.userId} and d.identifier_id = ${key.identifierId} and d.user_id > 0`,
       trx
     )
-    if (pair && (await unsubscribe({ userId: key.userId, ...pair }, origin, trx))) await noteUnsubscription(key, trx)
+    if (pair && (await unsubscribe({ userId: await speaker(key.userId, trx), ...pair }, origin, trx))) await noteUnsubscription(key, trx)
   })
 }
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { NotFound } from '#core/http'
 import { settings } from '#core/settings'
-import { cellOf, preferencesOf, regimes, type Regime } from '#app/users'
+import { cellOf, preferencesOf, regimes, speaker, type Regime } from '#app/users'
 import { knownReader, type KnownReader } from './known_reader.js'
 import { leave, saveChoice } from './subscriptions.js'
 import { readToken, type DeliveryKey } from './token.js'
@@ -26,7 +26,7 @@ export default class SubscriptionsController {
     const { kept, all, regime } = ctx.request.only(['kept', 'all', 'regime'])
     const ticked = all === 'leave' ? [] : [kept ?? []].flat().map(String)
     if (key.userId) {
-      const chosen = regimes.includes(regime) ? (regime as Regime) : (await preferencesOf(key.userId, 'ru')).regime
+      const chosen = regimes.includes(regime) ? (regime as Regime) : (await preferencesOf(await speaker(key.userId), 'ru')).regime
       await saveChoice(key, new Set(ticked), chosen, { source: 'preferences', ip: ctx.request.ip() })
     }
     return page(ctx, key, true)
@@ -39,7 +39,8 @@ function keyOf({ params }: HttpContext): DeliveryKey {
   return key
 }
 
-async function page(ctx: HttpContext, { userId }: DeliveryKey, saved: boolean) {
+async function page(ctx: HttpContext, key: DeliveryKey, saved: boolean) {
+  const userId = key.userId && (await speaker(key.userId))
   const known = await knownReader(userId)
   const locale = localeOf(ctx, known)
   const { regime, channels, categories, kept } = await preferencesOf(userId, locale)

@@ -16,3 +16,8 @@ export async function personOf(id: number, trx?: Transaction): Promise<number[]>
   const others = await rows<{ id: number }>(sql`select user_id as id from user_aliases where canonical_id = ${canonical} order by user_id`, trx)
   return [canonical, ...others.map((other) => other.id)]
 }
+
+/** Who speaks through a link that was sent to this id: who they are now, or the id itself, where there is nobody any more. */
+export async function speaker(id: number, trx?: Transaction): Promise<number> {
+  return (await canonicalUser(id, trx)) ?? id
+}
