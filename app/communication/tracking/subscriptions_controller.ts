@@ -39,8 +39,8 @@ function keyOf({ params }: HttpContext): DeliveryKey {
   return key
 }
 
-async function page(ctx: HttpContext, key: DeliveryKey, saved: boolean) {
-  const userId = key.userId && (await speaker(key.userId))
+async function page(ctx: HttpContext, delivery: DeliveryKey, saved: boolean) {
+  const userId = delivery.userId && (await speaker(delivery.userId))
   const known = await knownReader(userId)
   const locale = localeOf(ctx, known)
   const { regime, channels, categories, kept } = await preferencesOf(userId, locale)
