@@ -9,6 +9,7 @@ import { sendDue as startDue } from '../../app/integrations/webhooks/sender.js'
 import { replay } from '../../app/integrations/webhooks/replay.js'
 import { readSecret, rotateSecret } from '../../app/integrations/webhooks/secret.js'
 import { askedPause, pauseAfter } from '../../app/integrations/webhooks/schedule.js'
+import { aUser } from '../support/people.js'
 import { emptied } from '../support/emptied.js'
 
 /** The one address of this machine that the tests let the product call (bin/test_all.ts). */
@@ -63,6 +64,7 @@ test.group('Webhooks', (group) => {
   group.each.teardown(async () => {
     await execute(sql`delete from webhooks`)
     await execute(sql`delete from user_events`)
+    await execute(sql`truncate users cascade`)
   })
 
   test('R-21 a message is signed so that the library of the other side takes it', async ({ assert, cleanup }) => {
@@ -190,6 +192,26 @@ test.group('Webhooks', (group) => {
       throw new Error('no')
     }).catch(() => undefined)
     assert.lengthOf(await rows(sql`select from webhook_messages`), 0)
+  })
+
+  test('F41 a shop is told of its own customers who agree, and always of a withdrawal', async ({ assert }) => {
+    const site = (await row<{ id: number }>(sql`select id from sources where code = 'site'`))!.id
+    const [agreeing, refusing, other] = [await aUser({ communicationAgree: true }), await aUser({ communicationAgree: false }), await aUser({ communicationAgree: true })]
+    await execute(sql`update users set registration_source_id = ${site} where id in (${agreeing}, ${refusing})`)
+    await aWebhook('https://shop.example/hook', { source: site, consentingOnly: true })
+    const tell = (signal: string) =>
+      transaction((trx) =>
+        defineSignal(signal, {}).publishFrom(sql`select id as user_id, null::timestamptz as occurred_at, '{}'::jsonb as payload from users`, trx)
+      )
+    await tell('user.subscribed')
+    await tell('user.unsubscribed')
+    const told = await rows<{ user: number; signal: string }>(sql`select user_id as "user", signal from webhook_messages order by signal, user_id`)
+    assert.deepEqual(told, [
+      { user: agreeing, signal: 'user.subscribed' },
+      { user: agreeing, signal: 'user.unsubscribed' },
+      { user: refusing, signal: 'user.unsubscribed' },
+    ])
+    assert.isFalse(told.some(({ user }) => user === other))
   })
 
   test('one whose worker died is sent by another, later', async ({ assert, cleanup }) => {

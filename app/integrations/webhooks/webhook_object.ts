@@ -13,6 +13,8 @@ export const webhookObject = defineObject({
     name: text({ required: true, sortable: true, max: 200 }),
     url: text({ required: true, max: 2000, copied: true }),
     everySignal: flag({ initial: true }),
+    source: belongsTo('source', { many: 'webhooks' }),
+    consentingOnly: flag(),
     active: flag({ initial: true }),
     state: choice(['on', 'off', 'gone'], {
       sql: (webhook) => sql`case when ${webhook}.active then 'on' when ${webhook}.gone_at is not null then 'gone' else 'off' end`,
@@ -22,9 +24,9 @@ export const webhookObject = defineObject({
     formerUntil: dateTime({ readonly: true }),
     staff: belongsTo('staff', { readonly: true, many: 'webhooks' }),
   },
-  columns: ['id', 'name', 'url', 'state', 'everySignal', 'createdAt'],
-  card: ['name', 'url', 'state', 'active', 'everySignal', 'goneAt', 'formerUntil', 'staff', 'createdAt', 'updatedAt'],
-  create: ['name', 'url', 'everySignal'],
+  columns: ['id', 'name', 'url', 'state', 'everySignal', 'source', 'createdAt'],
+  card: ['name', 'url', 'state', 'active', 'everySignal', 'source', 'consentingOnly', 'goneAt', 'formerUntil', 'staff', 'createdAt', 'updatedAt'],
+  create: ['name', 'url', 'everySignal', 'source', 'consentingOnly'],
   tabs: ['messages', 'signals'],
   panels: [signalsPanel],
   buttons: [
