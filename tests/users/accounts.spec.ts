@@ -224,6 +224,18 @@ test.group('Codes and links', (group) => {
     assert.isTrue((await row<{ confirmed: boolean }>(sql`select confirmed from user_identifiers where user_id = ${id}`))!.confirmed)
   })
 
+  test('who proves an address first owns the account: a stranger who had registered it is out', async ({ assert }) => {
+    const id = await anAccount()
+    await execute(sql`update user_identifiers set confirmed = false, confirmed_at = null where user_id = ${id}`)
+    const stranger = await tokenOf()
+    await ask('ticket/generate', { identifier: mail(), purpose: 'login' })
+    const { code } = await letter()
+    const { token } = (await ask('user/loginWithoutPassword', { identifier: mail(), code })).body
+    assert.equal((await ask('user/info', {}, { token })).body.hasPassword, false)
+    assert.equal((await ask('user/info', {}, { token: stranger })).status, 401)
+    assert.equal((await signIn()).body.code, 'wrongCredentials')
+  })
+
   test('a code for one thing opens no other', async ({ assert }) => {
     await anAccount()
     await ask('ticket/generate', { identifier: mail(), purpose: 'login' })

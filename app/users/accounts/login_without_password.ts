@@ -7,6 +7,7 @@ import { openSession } from '../sessions/open_session.js'
 import { admitUser } from '../standing/admit.js'
 import { answeredTicket, spendTicket } from '../tickets/answer.js'
 import { ownerOfAll } from './owner.js'
+import { forgetUnprovedEntry } from './forget_unproved_entry.js'
 import { WrongCredentials } from './refusals.js'
 import { identifierSent, line } from './sent.js'
 
@@ -44,6 +45,7 @@ export const loginWithoutPassword = defineMethod({
     /** Who has read the code has the address. */
     async function spent(id: number) {
       const answered = await spendTicket(id, trx)
+      await forgetUnprovedEntry(answered.userId, actor, trx)
       await confirmIdentifier(answered.identifierId, trx, actor)
       return answered.userId
     }
