@@ -105,10 +105,23 @@ test.group('Consents over the public interface', (group) => {
     const agree = (value: boolean) => ask('campaign/agree', { document: '1', value }, { token: body.token })
     assert.equal((await agree(true)).status, 200)
     assert.equal((await agree(false)).status, 200)
+    assert.equal((await ask('user/info', {}, { token: body.token })).status, 401)
     const refused = await login()
     assert.deepEqual([refused.status, refused.body.code], [403, 'campaignLeft'])
     const again = await login({ consents: [{ kind: 'campaign', campaign: 'spring', document: '1', value: true }] })
     assert.equal(again.status, 200)
     assert.deepEqual(await row(sql`select personal_data_agree as agree from users where id = ${user}`), { agree: true })
+  })
+
+  test('who never took part has left nothing', async ({ assert }) => {
+    await aCampaign('spring', { needsPhone: false }, ['site'])
+    const { id: campaign } = (await row<{ id: number }>(sql`select id from campaigns where code = 'spring'`))!
+    await a('consent_document', { kind: 'personal_data', version: '1', textEn: 'Data' })
+    await a('consent_document', { kind: 'campaign', campaign, version: '1', textEn: 'Rules' })
+    const consents = [{ kind: 'personal_data', document: '1', value: true }, { kind: 'campaign', campaign: 'spring', document: '1', value: false }]
+    const identifiers = [{ type: 'email', value: 'anna@example.com' }]
+    const password = 'correct horse battery'
+    assert.equal((await ask('user/register', { identifiers, consents, password })).status, 200)
+    assert.equal((await ask('user/login', { identifiers, password })).status, 200)
   })
 })

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { defineMethod } from '#core/methods'
 import { line } from '../accounts/sent.js'
+import { admitToCampaign } from '../consents/admit_to_campaign.js'
 import { openSession } from '../sessions/open_session.js'
 import { admitUser } from '../standing/admit.js'
 import { customerOf, linkAccount } from './accounts.js'
@@ -27,7 +28,7 @@ export const socialLogin = defineMethod({
     input: { state: 'b1Vd6kU3mOa0qkzJb1Vd6kU3mOa0', code: '4/0AX4…' },
     output: { userId: 15, token: 'tsc_Vb0…', pass: null, email: null, givenName: null, surname: null },
   },
-  refusals: ['socialLoginOver', 'providerSilent', 'unknownProvider', 'socialAccountTaken', 'userBlocked', 'userIsFraud'],
+  refusals: ['socialLoginOver', 'providerSilent', 'unknownProvider', 'socialAccountTaken', 'userBlocked', 'userIsFraud', 'campaignLeft'],
   tells: { sourceId: 'reference', providerId: 'reference' },
   prepare: ({ input, source }) => vouchedFor(input, source),
   async run(call, vouched) {
@@ -38,6 +39,7 @@ export const socialLogin = defineMethod({
       return { output: { userId, token: null, pass: pass(vouched, source), email, givenName, surname }, userId: null }
     }
     await admitUser(userId, trx)
+    await admitToCampaign(userId, source, trx)
     await linkAccount(userId, vouched, trx)
     const token = await openSession(userId, call, trx)
     const told = { sourceId: source.id, providerId: vouched.providerId }

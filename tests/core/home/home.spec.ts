@@ -149,9 +149,9 @@ async function aCompany() {
 
 /** Two mails to one customer, opened twice and once, of a live send; one to nobody; and a test, which no live figure counts. */
 async function mailsOf(communication: number, user: number) {
-  for (const test of [false, true]) {
+  for (const isTest of [false, true]) {
     const { id } = (await row<{ id: number }>(
-      sql`insert into sends (communication_id, state, test, started_at) values (${communication}, 'finished', ${test}, now() - interval '2 days') returning id`
+      sql`insert into sends (communication_id, state, test, started_at) values (${communication}, 'finished', ${isTest}, now() - interval '2 days') returning id`
     ))!
     await execute(sql`insert into deliveries (send_id, user_id, identifier_id, communication_id, address, state, sent_at)
       select ${id}, ${user}, n, ${communication}, 'a@example.com', state, sent_at

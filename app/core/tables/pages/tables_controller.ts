@@ -87,7 +87,7 @@ const tellsApart = ({ from, type }: PlannedField, columns: FoundColumn[]) =>
 async function importInto({ name, fields }: Registered, plan: TablePlan, fileId: number, ctx: HttpContext): Promise<string> {
   const reader: Reader = readerOf(ctx)
   const actor = actorOf(ctx)
-  const key = fields.find(({ tellsApart }) => tellsApart)
+  const key = fields.find((field) => field.tellsApart)
   const known: Partial<Settings> = {
     fields: Object.fromEntries(fields.map((field) => [field.name, { column: field.from! }])),
     match: key?.name ?? EVERY_LINE,
