@@ -10,6 +10,12 @@ export function brandCss(colour: string): string {
   const softLight = mixed(colour, WHITE, 0.9)
   const softDark = mixed(DARK_GROUND, colour, 0.3)
   const dark = readableOn([DARK_INK, DARK_GROUND], colour, WHITE)
+  const darkRoles = {
+    'accent': dark,
+    'accent-ink': readableOn([DARK_GROUND, softDark], colour, WHITE),
+    'accent-soft': softDark,
+    'on-accent': DARK_INK,
+  }
   return [
     rule(`:root,[data-bs-theme='light']`, {
       'accent': colour,
@@ -17,12 +23,8 @@ export function brandCss(colour: string): string {
       'accent-soft': softLight,
       'on-accent': WHITE,
     }),
-    rule(`[data-bs-theme='dark']`, {
-      'accent': dark,
-      'accent-ink': readableOn([DARK_GROUND, softDark], colour, WHITE),
-      'accent-soft': softDark,
-      'on-accent': DARK_INK,
-    }),
+    rule(`[data-bs-theme='dark']`, darkRoles),
+    `@media (prefers-color-scheme:dark){${rule(`[data-bs-theme='system']`, darkRoles)}}`,
   ].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, defineObject, flag, text } from '#core/objects'
 import { origin } from './origin.js'
+import { subject } from './subject.js'
 
 /** The append-only log of what a customer agreed to and took back, with its proof (F34-F37). */
 export const consentObject = defineObject({
@@ -18,7 +19,7 @@ export const consentObject = defineObject({
     }),
     kind: choice(['personal_data', 'communication', 'campaign', 'unsubscribe', 'subscribe', 'regime']),
     value: flag(),
-    subject: text(),
+    subject: subject(),
     campaign: belongsTo('campaign'),
     source: origin(),
     cameFrom: belongsTo('source', { column: 'source_id' }),

@@ -31,7 +31,8 @@ export const privacyRequestObject = defineObject({
   card: ['user', 'kind', 'reason', 'state', 'dueOn', 'source', 'answer', 'createdAt', 'staff', 'doneBy', 'doneAt'],
   create: ['user', 'kind', 'reason'],
   buttons: [
-    { name: 'carryOut', post: (id) => `/privacy-requests/${id}/executions`, right: 'carryOut', primary: true, confirm: true, when: open },
+    { name: 'carryOut', post: (id) => `/privacy-requests/${id}/executions`, right: 'carryOut', primary: true, confirm: true, when: asksFor('erasure') },
+    { name: 'prepare', post: (id) => `/privacy-requests/${id}/executions`, right: 'carryOut', primary: true, when: asksFor('export') },
     { name: 'refuse', post: (id) => `/privacy-requests/${id}/refusals`, right: 'carryOut', confirm: true, when: open },
     { name: 'act', href: (id) => `/privacy-requests/${id}/act`, right: 'read', when: ({ state, kind }) => state === 'done' && kind === 'erasure' },
     { name: 'file', href: (id) => `/privacy-requests/${id}/file`, right: 'carryOut', when: ({ state, kind }) => state === 'done' && kind === 'export' },
@@ -44,4 +45,9 @@ export const privacyRequestObject = defineObject({
 
 function open({ state }: Record<string, unknown>) {
   return state === 'open'
+}
+
+/** A copy is made at once; what destroys is asked about first. */
+function asksFor(wanted: 'erasure' | 'export') {
+  return (values: Record<string, unknown>) => open(values) && values.kind === wanted
 }

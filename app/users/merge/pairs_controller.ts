@@ -43,7 +43,7 @@ async function draw(ctx: HttpContext, form: Form, reader: Reader) {
   const [called] = await titles(user, [ctx.params.id], reader)
   return ctx.view.render('screens::record_page', {
     title: `${reader.t('user.buttons.merge')}: ${called.title ?? `№ ${ctx.params.id}`}`,
-    form,
+    form: { ...form, inputs: form.inputs.map((input) => ({ ...input, label: reader.t('user_merge.with') })) },
     action: `/users/${ctx.params.id}/pairs`,
     back: `/users/${ctx.params.id}`,
   })

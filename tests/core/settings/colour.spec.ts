@@ -14,11 +14,12 @@ test.group('Colours of a company', () => {
   test('words stay readable in both themes, whatever the colour')
     .with(['#000000', '#0b6e4f', '#c02d43', '#3d55cf', '#6f42c1', '#8f5a00', '#0000ff', '#767676'])
     .run(({ assert }, colour) => {
-      const [light, dark] = brandCss(colour).split('\n')
+      const [light, dark, followed] = brandCss(colour).split('\n')
       for (const rule of [light, dark]) {
         assert.isAtLeast(contrast(value(rule, 'accent'), value(rule, 'on-accent')), READABLE, rule)
         assert.isAtLeast(contrast(value(rule, 'accent-ink'), value(rule, 'accent-soft')), READABLE, rule)
       }
+      assert.include(followed, dark.slice(dark.indexOf('{')))
       assert.isAtLeast(contrast(value(light, 'accent-ink'), '#f0f2f8'), READABLE)
       assert.isAtLeast(contrast(value(dark, 'accent-ink'), '#222a39'), READABLE)
     })
