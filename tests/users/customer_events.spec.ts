@@ -21,7 +21,7 @@ test.group('What front ends tell of customers', (group) => {
 
   test('an event has the type of the book, its own time and data', async ({ assert }) => {
     const user = await aUser()
-    const added = await add(user, { type: 'visited', at: '2026-06-01T12:00:00Z', payload: { page: '/sale', type: 'forged' } })
+    const added = await add(user, { type: 'visited', at: '2026-06-01T12:00:00Z', payload: { page: '/sale' } })
     assert.deepEqual(added.body, { added: true, left: null })
     const [event] = await events(user)
     assert.deepEqual(event, { signal: 'event.add', payload: { page: '/sale', type: 'visited' }, at: new Date('2026-06-01T12:00:00Z') })
@@ -55,6 +55,16 @@ test.group('What front ends tell of customers', (group) => {
       assert.equal(refused.body.code, code)
       assert.lengthOf(await events(user), 0)
     })
+
+  test('what the data say is of no other customer, time or type', async ({ assert }) => {
+    const [user, other] = [await aUser(), await aUser()]
+    for (const payload of [{ userId: other }, { at: '2020-01-01T00:00:00Z' }, { context: { source: 'site' } }, { type: 'user.register' }]) {
+      const refused = await add(user, { type: 'visited', payload: { page: '/sale', ...payload } })
+      assert.deepEqual([refused.status, Object.keys(refused.body.errors)], [422, ['payload']])
+      assert.include(refused.body.errors.payload, Object.keys(payload)[0])
+    }
+    assert.deepEqual([await events(user), await events(other)], [[], []])
+  })
 
   test('labels are put on and taken off by servers only', async ({ assert }) => {
     const user = await aUser()

@@ -47,7 +47,7 @@ export const addEvent: Method = defineMethod({
       await eventLimitReached.publish({ userId, context, type }, trx)
       return { output: { added: false, left: 0 }, userId: null }
     }
-    await addEvent.signal.publish({ userId, at, context, ...payload, type }, trx)
+    await addEvent.signal.publish({ ...payload, userId, at, context, type }, trx)
     return { output: { added: true, left: left === null ? null : left - 1 }, userId: null }
   },
 })
