@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
-import { execute, row, rows, sql } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { emptied } from '#tests/support/emptied'
 import { a, anEmail, aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer } from '#tests/support/shop'
@@ -125,3 +126,26 @@ test.group('Consents over the public interface', (group) => {
     assert.equal((await ask('user/login', { identifiers, password })).status, 200)
   })
 })
+
+test.group('Consents said at once', (group) => {
+  emptied(group)
+  callingSources(group)
+
+  test('two that leave a channel each at the same moment leave both', async ({ assert }) => {
+    const user = await aUser()
+    const leave = (channel: string) => askAsServer('user/unsubscribe', { channel }, user)
+    const both = await transaction(async (trx) => {
+      await execute(sql`select from users where id = ${user} for update`, trx)
+      const leaving = [leave('sms'), leave('email')]
+      while ((await waiting()) < leaving.length) await new Promise((resume) => setTimeout(resume, 20))
+      return { leaving }
+    })
+    for (const { status } of await Promise.all(both.leaving)) assert.equal(status, 200)
+    const { body } = await askAsServer('user/getUnsubscribe', {}, user)
+    assert.isNotEmpty(body.kept)
+    assert.isFalse(body.kept.some(({ channel }: { channel: string }) => ['sms', 'email'].includes(channel)))
+  })
+})
+
+const waiting = async () =>
+  (await row<{ count: number }>(sql`select count(*) as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`))!.count

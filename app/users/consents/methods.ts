@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { rows, row, sql, type Sql, type Transaction } from '#core/database'
 import { defineMethod, type Running } from '#core/methods'
 import { InvalidFields } from '#core/objects'
-import { cellOf, preferencesOf, savePreferences, type Choosable, type Preferences } from './preferences.js'
+import { cellOf, holdPreferences, preferencesOf, savePreferences, type Choosable, type Preferences } from './preferences.js'
 import { giveConsents, type SentConsent } from './give_consents.js'
 import { consentKinds, inForce } from './record_consent.js'
 import { regimes, type Regime } from './regime.js'
@@ -123,7 +123,7 @@ export const updateUnsubscribe = defineMethod({
   output: subscriptions(),
   example: { input: { kept: [{ channel: 'email', category: 'news' }] }, output: example },
   async run(call) {
-    const before = await present(call)
+    const before = await held(call)
     const kept = call.input.kept.flatMap(({ channel, category }) => cellsOf(before, channel, category))
     return { output: await keep(call, new Set(kept), call.input.regime ?? before.regime) }
   },
@@ -139,7 +139,7 @@ export const subscribe = defineMethod({
   output: subscriptions(),
   example: { input: { channel: 'email', category: 'news' }, output: example },
   async run(call) {
-    const before = await present(call)
+    const before = await held(call)
     const { channel, category } = call.input
     return { output: await keep(call, new Set([...before.kept, ...cellsOf(before, channel, category)]), before.regime) }
   },
@@ -153,7 +153,7 @@ export const unsubscribeUser = defineMethod({
   output: subscriptions(),
   example: { input: { channel: 'sms' }, output: example },
   async run(call) {
-    const before = await present(call)
+    const before = await held(call)
     const gone = new Set(cellsOf(before, call.input.channel, call.input.category))
     return { output: await keep(call, new Set([...before.kept].filter((cell) => !gone.has(cell))), before.regime) }
   },
@@ -162,6 +162,11 @@ export const unsubscribeUser = defineMethod({
 type Said = Running<unknown>
 
 const present = ({ userId, reader, trx }: Said) => preferencesOf(userId!, reader.locale, trx)
+
+async function held(call: Said) {
+  await holdPreferences(call.userId!, call.trx)
+  return present(call)
+}
 
 async function keep(call: Said, kept: Set<string>, regime: Regime) {
   await savePreferences(call.userId!, kept, regime, byCall(call), call.trx)

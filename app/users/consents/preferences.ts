@@ -54,13 +54,18 @@ function covers({ channelId, categoryId }: Pair, channel: number, category: numb
   return (channelId === null || channelId === channel) && (categoryId === null || categoryId === category)
 }
 
+/** Before what will be changed is read: of two that change it at once, the second one reads what the first one left. */
+export async function holdPreferences(userId: number, trx: Transaction) {
+  await row(sql`select from users where id = ${userId} for no key update`, trx)
+}
+
 /**
  * Makes what a customer left, and what they chose, say exactly what was ticked; what was not shown stays as it was. Answers whether
  * they left something.
  */
 export async function savePreferences(userId: number, kept: Set<string>, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
   if (!trx) return transaction((own) => savePreferences(userId, kept, regime, origin, own))
-  await row(sql`select from users where id = ${userId} for no key update`, trx)
+  await holdPreferences(userId, trx)
   const shown = await preferencesOf(userId, 'ru', trx)
   await setRegime(userId, regime, origin, trx)
   const settle = settling(userId, shown, origin, trx)
