@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { createHash } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import { execute, row, rows, sql, transaction } from '#core/database'
-import { block, markAsFraud } from '#app/users'
+import { block, markAsFraud, merge } from '#app/users'
 import { capturedMail } from '#tests/support/captured_mail'
 import { anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
@@ -234,6 +234,29 @@ test.group('Codes and links', (group) => {
     assert.equal((await ask('user/info', {}, { token })).body.hasPassword, false)
     assert.equal((await ask('user/info', {}, { token: stranger })).status, 401)
     assert.equal((await signIn()).body.code, 'wrongCredentials')
+  })
+
+  test('F27 a code that was mailed before a merge signs in who the customer is now', async ({ assert }) => {
+    const [from, into] = [await anAccount(), await anAccount('boris@example.com')]
+    await ask('ticket/generate', { identifier: mail(), purpose: 'login' })
+    const { code } = await letter()
+    await merge({ from, into }, nobody)
+    const { body } = await ask('user/loginWithoutPassword', { identifier: mail(), code })
+    assert.equal(body.userId, into)
+    assert.equal((await ask('user/info', {}, { token: body.token })).body.userId, into)
+    assert.deepEqual([(await left(from)).length, (await left(into)).length], [0, 1])
+    await execute(sql`update user_sessions set user_id = ${from}`)
+    assert.equal((await ask('user/info', {}, { token: body.token })).body.userId, into)
+  })
+
+  test('F27 a password that is restored by a code from before a merge is the one of who the customer is now', async ({ assert }) => {
+    const [from, into] = [await anAccount(), await anAccount('boris@example.com')]
+    await ask('user/restorePassword', { identifier: mail() })
+    const { code } = await letter()
+    await merge({ from, into }, nobody)
+    const renewed = await ask('user/restorePassword', { identifier: mail(), code, password: 'a fresh long password' })
+    assert.deepEqual(renewed.body, { changed: true })
+    assert.deepInclude((await signIn('a fresh long password', mail('boris@example.com'))).body, { userId: into })
   })
 
   test('a code for one thing opens no other', async ({ assert }) => {

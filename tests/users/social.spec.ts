@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
+import { merge } from '#app/users'
 import { execute, row, rows, sql } from '#core/database'
 import { CLIENT, openidProvider } from '#tests/support/openid_provider'
-import { a, anEmail, aUser } from '#tests/support/people'
+import { a, anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { ask } from '#tests/support/shop'
 import { callingSources, SHOP } from '#tests/support/sources'
@@ -69,6 +70,14 @@ test.group('Sign-in through others', (group) => {
     const other = await aUser()
     await execute(sql`update user_social_accounts set user_id = ${other} where subject = 'another-there'`)
     assert.equal((await signIn({ sub: 'another-there' }, mine.token)).body.code, 'socialAccountTaken')
+  })
+
+  test('F27 an account that was linked before a merge signs in who the customer is now', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser()]
+    await anEmail(from, 'anna@example.com')
+    assert.equal((await signIn()).body.userId, from)
+    await merge({ from, into }, nobody)
+    for (const token of [undefined, (await signIn()).body.token]) assert.equal((await signIn(anna, token)).body.userId, into)
   })
 
   test('works once, at the source where it began', async ({ assert }) => {

@@ -36,8 +36,8 @@ export const login = defineMethod({
     await forgiveAttempts(attempt)
     return userId!
   },
-  async run(call, userId) {
-    await admitUser(userId, call.trx)
+  async run(call, known) {
+    const userId = await admitUser(known, call.trx)
     await returnWith(call.input.consents, userId, call)
     return { output: { userId, token: await openSession(userId, call, call.trx) }, userId, told: { sourceId: call.source.id } }
   },

@@ -37,8 +37,7 @@ export const loginWithoutPassword = defineMethod({
   },
   async run(call, { ticket, warranted }) {
     const { trx, actor, source } = call
-    const userId = ticket ? await spent(ticket.id) : warranted!
-    await admitUser(userId, trx)
+    const userId = ticket ? await spent(ticket.id) : await admitUser(warranted!, trx)
     await returnWith(call.input.consents, userId, call)
     return { output: { userId, token: await openSession(userId, call, trx) }, userId, told: { sourceId: source.id } }
 

@@ -16,7 +16,7 @@ export async function sessionOf(token: string, source: Source): Promise<Session 
       where hash = ${hashOfSecret(token)} and source_id = ${source.id} and ${alive(identifier('s'))}`
   )
   if (!found) return undefined
-  await admitUser(found.userId)
+  const userId = await admitUser(found.userId)
   if (found.stale) await execute(sql`update user_sessions set last_seen_at = now() where id = ${found.id}`)
-  return { id: found.id, userId: found.userId }
+  return { id: found.id, userId }
 }

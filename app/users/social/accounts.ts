@@ -1,5 +1,6 @@
 import { row, sql, type Transaction } from '#core/database'
 import { identifierOf } from '../identifiers/owners.js'
+import { canonicalUser } from '../merge/canonical.js'
 import { SocialAccountTaken } from './refusals.js'
 import { type Vouched } from './vouched.js'
 
@@ -15,12 +16,12 @@ export async function customerOf({ providerId, subject, email }: Vouched, trx: T
   return identifier?.active && identifier.confirmed ? identifier.userId : null
 }
 
-/** From now on the customer signs in by it. Throws `SocialAccountTaken`. */
+/** From now on the customer signs in by it; what was linked before they were merged is theirs. Throws `SocialAccountTaken`. */
 export async function linkAccount(userId: number, { providerId, subject }: Pick<Vouched, 'providerId' | 'subject'>, trx: Transaction) {
   const linked = await row<{ userId: number }>(
     sql`insert into user_social_accounts (user_id, provider_id, subject) values (${userId}, ${providerId}, ${subject})
       on conflict (provider_id, subject) do update set subject = excluded.subject returning user_id as "userId"`,
     trx
   )
-  if (linked!.userId !== userId) throw new SocialAccountTaken()
+  if ((await canonicalUser(linked!.userId, trx)) !== userId) throw new SocialAccountTaken()
 }

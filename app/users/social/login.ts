@@ -33,12 +33,12 @@ export const socialLogin = defineMethod({
   prepare: ({ input, source }) => vouchedFor(input, source),
   async run(call, vouched) {
     const { trx, source } = call
-    const userId = call.userId ?? (await customerOf(vouched, trx))
-    if (userId === null) {
+    const known = call.userId ?? (await customerOf(vouched, trx))
+    if (known === null) {
       const { email, givenName, surname } = vouched
-      return { output: { userId, token: null, pass: pass(vouched, source), email, givenName, surname }, userId: null }
+      return { output: { userId: null, token: null, pass: pass(vouched, source), email, givenName, surname }, userId: null }
     }
-    await admitUser(userId, trx)
+    const userId = await admitUser(known, trx)
     await admitToCampaign(userId, source, trx)
     await linkAccount(userId, vouched, trx)
     const token = await openSession(userId, call, trx)

@@ -31,16 +31,18 @@ export class UserGone extends DomainError {
 }
 
 /**
- * Lets a customer be served, by whatever id they are known, or throws why not (F29): `UserBlocked`, `UserIsFraud`, `UserGone`. A block is
- * over when its time is, whether or not the daily job has said so yet.
+ * Lets a customer be served, by whatever id they are known, or throws why not (F29): `UserBlocked`, `UserIsFraud`, `UserGone`. Answers who
+ * they are now: what follows is done for that id. A block is over when its time is, whether or not the daily job has said so yet.
  */
-export async function admitUser(userId: number, trx?: Transaction): Promise<void> {
+export async function admitUser(userId: number, trx?: Transaction): Promise<number> {
   const id = await canonicalUser(userId, trx)
-  const found = id && (await row<{ standing: Standing; until: Date | null }>(
+  if (id === null) throw new UserGone()
+  const found = await row<{ standing: Standing; until: Date | null }>(
     sql`select ${standingOf(identifier('u'))} as standing, u.blocked_until as until from users u where u.id = ${id}`,
     trx
-  ))
+  )
   if (!found || found.standing === 'deleted') throw new UserGone()
   if (found.standing === 'fraud') throw new UserIsFraud()
   if (found.standing === 'blocked') throw new UserBlocked(found.until)
+  return id
 }

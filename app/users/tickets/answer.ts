@@ -14,7 +14,7 @@ export interface Answer {
   link?: string
 }
 
-/** A ticket that was answered rightly. */
+/** A ticket that was answered rightly. It speaks for whoever has its identifier now: a merge may have moved it since. */
 export interface Answered {
   id: number
   userId: number
@@ -42,21 +42,22 @@ export async function answeredTicket(answer: Answer, purpose: Purpose, { address
 /** Uses it up; of two at the same moment one is refused. Throws `WrongTicket`, and the refusal of who is not served. */
 export async function spendTicket(id: number, trx: Transaction): Promise<Answered> {
   const spent = await row<Answered>(
-    sql`update user_tickets set confirmed = true, confirmed_at = now(), updated_at = now()
-      where id = ${id} and not confirmed and voided_at is null and expires_at > now()
-      returning id, user_id as "userId", identifier_id as "identifierId"`,
+    sql`update user_tickets t set confirmed = true, confirmed_at = now(), updated_at = now()
+      from user_identifiers i
+      where t.id = ${id} and i.id = t.identifier_id and not t.confirmed and t.voided_at is null and t.expires_at > now()
+      returning t.id, i.user_id as "userId", t.identifier_id as "identifierId"`,
     trx
   )
   if (!spent) throw new WrongTicket()
-  await admitUser(spent.userId, trx)
-  return spent
+  return { ...spent, userId: await admitUser(spent.userId, trx) }
 }
 
 /** Whose link it is. Looking changes nothing: scanners of mail look at every link. Throws `WrongTicket`. */
 export async function linkedTicket(link: string, purpose: Purpose): Promise<Answered> {
   const found = await row<Answered>(
-    sql`select id, user_id as "userId", identifier_id as "identifierId" from user_tickets
-      where link_hash = ${hashOfSecret(link)} and purpose = ${purpose} and not confirmed and voided_at is null and expires_at > now()`
+    sql`select t.id, i.user_id as "userId", t.identifier_id as "identifierId"
+      from user_tickets t join user_identifiers i on i.id = t.identifier_id
+      where t.link_hash = ${hashOfSecret(link)} and t.purpose = ${purpose} and not t.confirmed and t.voided_at is null and t.expires_at > now()`
   )
   if (!found) throw new WrongTicket()
   return found
@@ -68,8 +69,8 @@ function tryTicket(type: string, value: string, purpose: Purpose) {
     sql`update user_tickets t set tries = t.tries + 1, updated_at = now()
       from identifier_owners o, user_identifiers i, ticket_generators g
       where o.type = ${type} and o.value = ${value} and i.user_id = o.user_id and i.type = o.type and i.value = o.value
-        and t.user_id = i.user_id and t.identifier_id = i.id and t.purpose = ${purpose} and g.id = t.generator_id
+        and t.identifier_id = i.id and t.purpose = ${purpose} and g.id = t.generator_id
         and t.code_hash is not null and t.tries < g.tries and not t.confirmed and t.voided_at is null and t.expires_at > now()
-      returning t.id, t.user_id as "userId", t.identifier_id as "identifierId", t.code_hash as "codeHash"`
+      returning t.id, i.user_id as "userId", t.identifier_id as "identifierId", t.code_hash as "codeHash"`
   )
 }

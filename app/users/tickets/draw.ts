@@ -42,8 +42,8 @@ function waitingTicket(id: number) {
     sql`select i.type, i.value as address, coalesce(nullif(concat_ws(' ', u.given_name, u.middle_name), ''), '') as name, u.locale, t.purpose,
         g.kind, g.length, g.charset, g.link_url as "linkUrl", g.life_minutes as minutes
       from user_tickets t
-      join users u on u.id = t.user_id and u.deleted_at is null
-      join user_identifiers i on i.user_id = t.user_id and i.id = t.identifier_id
+      join user_identifiers i on i.id = t.identifier_id
+      join users u on u.id = i.user_id and u.deleted_at is null
       join ticket_generators g on g.id = t.generator_id
       where t.id = ${id} and not t.confirmed and t.voided_at is null and t.expires_at > now()`
   )
