@@ -1,5 +1,5 @@
 import { identifier, join, sql, type Sql } from '#core/database'
-import { allIds, canonical, existing, expression, followsMerges, idsWhere, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
+import { allIds, canonical, existing, expression, followsMerges, hasOtherIds, idsWhere, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
 import { type Group } from './ast.js'
 import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { clock, type Clock } from './operand.js'
@@ -135,7 +135,7 @@ function tiesOf(reference: Field, many: Sql, one: Sql) {
 function mergedTie(reference: Field, { many, one }: { many: Sql; one: Sql }) {
   if (!followsMerges(reference)) return undefined
   const to = objects.get(reference.to!)
-  return { ours: allIds(to, one), theirs: canonical(to, many) }
+  return { ours: allIds(to, one), theirs: canonical(to, many), any: hasOtherIds(to, one) }
 }
 
 function measureOf({ measured, compare, operands }: Partial<BoundRelation>, row: Sql): Measure {

@@ -20,8 +20,8 @@ export interface Related {
 export interface Tie {
   theirs: Sql
   ours: Sql
-  /** Where rows were merged: every id that is ours, as an array, and which of ours theirs leads to. */
-  merged?: { ours: Sql; theirs: Sql }
+  /** Where rows were merged: every id that is ours, as an array; which of ours theirs leads to; and whether ours has other ids at all. */
+  merged?: { ours: Sql; theirs: Sql; any: Sql }
 }
 
 /** What is counted or summed over related rows, and what the outcome must be. */
@@ -72,8 +72,15 @@ export const compareOperators: CompareOperator[] = [
   { name: 'between', arity: 2, sql: comparisons.between, holds: (value, [from, to]) => from <= value && value <= to },
 ]
 
+/**
+ * Few rows were merged, so what points at a row by its own id is asked first, in the form that the planner turns into one pass over
+ * both tables; only of merged ones it is asked under all their ids.
+ */
 function exists({ source, ties, conditions }: Related): Sql {
-  return sql`exists (select 1 from ${source} where ${tied(ties)} and ${conditions})`
+  const found = (tie: (one: Tie) => Sql) => sql`exists (select 1 from ${source} where ${join(ties.map(tie), ' and ')} and ${conditions})`
+  const merged = ties.find((tie) => tie.merged)?.merged
+  const direct = found(({ theirs, ours }) => sql`${theirs} = ${ours}`)
+  return merged ? sql`(${direct} or (${merged.any} and ${found(equal)}))` : direct
 }
 
 /** What the first row found can answer ("at least one", "none") is not counted. */
@@ -111,9 +118,9 @@ function asked({ source, ties, conditions }: Related, { aggregate, compare, oper
   return compare.sql(sql`(select ${aggregate} from ${source} where ${tied(ties)} and ${conditions})`, operands)
 }
 
-function tied(ties: Related['ties']): Sql {
-  return join(ties.map(({ theirs, ours, merged }) => (merged ? sql`${theirs} = any(${merged.ours})` : sql`${theirs} = ${ours}`)), ' and ')
-}
+const tied = (ties: Related['ties']): Sql => join(ties.map(equal), ' and ')
+
+const equal = ({ theirs, ours, merged }: Tie): Sql => (merged ? sql`${theirs} = any(${merged.ours})` : sql`${theirs} = ${ours}`)
 
 const holds = ({ compare, operands }: Measure, value: number) =>
   compare.holds(value, operands.map((operand) => Number(operand.value)))

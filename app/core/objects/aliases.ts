@@ -35,6 +35,11 @@ export function allIds(object: ObjectDefinition, id: Sql): Sql {
   return sql`array(select ${id} union all select known_as.${known} from ${table} known_as where known_as.canonical_id = ${id})`
 }
 
+/** Whether ids of merged rows lead to this one. */
+export function hasOtherIds(object: ObjectDefinition, id: Sql): Sql {
+  return sql`${id} in (select known_as.canonical_id from ${columnsOf(object).table} known_as)`
+}
+
 /** Every id that leads to a row which is meant, as an array; `meant` is a condition over an id. */
 export function idsWhere(object: ObjectDefinition, meant: (id: Sql) => Sql): Sql {
   const { table, id: known } = columnsOf(object)
