@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rowNamed } from '#core/access'
 import { recordChange } from '#core/audit'
 import { row, sql, transaction } from '#core/database'
 import { actorOf, goTo, readerOf, toast } from '#core/http'
@@ -13,7 +14,7 @@ export class AnswerMissing extends DomainError {
 /** A request that is not carried out, for instance since it was not the customer who asked. */
 export default class RefusalsController {
   async store(ctx: HttpContext) {
-    const id = ctx.params.id as number
+    const id = await rowNamed(ctx, 'privacy_request')
     const actor = actorOf(ctx)
     await transaction(async (trx) => {
       const request = await row<{ answer: string | null }>(sql`select answer from privacy_requests where id = ${id} and state = 'open' for update`, trx)

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rowNamed } from '#core/access'
 import { transaction } from '#core/database'
 import { actorOf, goTo, readerOf, toast } from '#core/http'
 import { edit, objects } from '#core/objects'
@@ -16,9 +17,10 @@ export default class DismissalsController {
 }
 
 async function turned(ctx: HttpContext, state: string) {
+  const id = await rowNamed(ctx, 'user_duplicate')
   const duplicate = objects.get('user_duplicate')
-  await transaction((trx) => edit(duplicate, ctx.params.id, { state }, actorOf(ctx), trx))
+  await transaction((trx) => edit(duplicate, id, { state }, actorOf(ctx), trx))
   forgetTotals(duplicate)
   toast(ctx, readerOf(ctx).t('core.saved'))
-  return goTo(ctx, state === 'open' ? `/duplicates/${ctx.params.id}` : '/duplicates')
+  return goTo(ctx, state === 'open' ? `/duplicates/${id}` : '/duplicates')
 }

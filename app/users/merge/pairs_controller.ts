@@ -1,29 +1,32 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rowNamed } from '#core/access'
 import { row, sql } from '#core/database'
-import { actorOf, goTo, NotFound, readerOf } from '#core/http'
-import { find, InvalidFields, objects, titles, typed, type Reader } from '#core/objects'
+import { actorOf, goTo, readerOf } from '#core/http'
+import { InvalidFields, objects, titles, typed, type Reader } from '#core/objects'
 import { formOf, refusedForm, type Form } from '#core/screens'
 import { canonicalUser } from './canonical.js'
 
 /** Two customers of whom a member of staff says that they are one: compared side by side before anything is done. */
 export default class PairsController {
   async create(ctx: HttpContext) {
+    const id = await rowNamed(ctx, 'user')
     const reader = readerOf(ctx)
-    return draw(ctx, await formOf(objects.get('user_merge'), ['merged'], {}, reader), reader)
+    return draw(ctx, id, await formOf(objects.get('user_merge'), ['merged'], {}, reader), reader)
   }
 
   async store(ctx: HttpContext) {
+    const id = await rowNamed(ctx, 'user')
     const reader = readerOf(ctx)
     const merges = objects.get('user_merge')
     const sent = ctx.request.only(['merged'])
     try {
       const other = await canonicalUser(Number(typed(merges, ['merged'], sent, reader).merged))
-      if (!other || other === ctx.params.id) throw InvalidFields.at('merged', 'reference')
-      return goTo(ctx, `/duplicates/${await pair(ctx.params.id, other, actorOf(ctx).staffId)}`)
+      if (!other || other === id) throw InvalidFields.at('merged', 'reference')
+      return goTo(ctx, `/duplicates/${await pair(id, other, actorOf(ctx).staffId)}`)
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
       ctx.response.status(422)
-      return draw(ctx, await refusedForm(merges, ['merged'], sent, error, reader), reader)
+      return draw(ctx, id, await refusedForm(merges, ['merged'], sent, error, reader), reader)
     }
   }
 }
@@ -37,14 +40,12 @@ async function pair(one: number, other: number, staffId: number | null): Promise
   return made!.id
 }
 
-async function draw(ctx: HttpContext, form: Form, reader: Reader) {
-  const user = objects.get('user')
-  if (!(await find(user, ctx.params.id, reader, ['id']))) throw new NotFound()
-  const [called] = await titles(user, [ctx.params.id], reader)
+async function draw(ctx: HttpContext, id: number, form: Form, reader: Reader) {
+  const [called] = await titles(objects.get('user'), [id], reader)
   return ctx.view.render('screens::record_page', {
-    title: `${reader.t('user.buttons.merge')}: ${called.title ?? `№ ${ctx.params.id}`}`,
+    title: `${reader.t('user.buttons.merge')}: ${called.title ?? `№ ${id}`}`,
     form: { ...form, inputs: form.inputs.map((input) => ({ ...input, label: reader.t('user_merge.with') })) },
-    action: `/users/${ctx.params.id}/pairs`,
-    back: `/users/${ctx.params.id}`,
+    action: `/users/${id}/pairs`,
+    back: `/users/${id}`,
   })
 }

@@ -111,6 +111,7 @@ function latinNames() {
   const names = `Id Email SMS Push CSV XLSX Tessera HTML MJML URL SMTP JSON UTF Telegram WhatsApp Viber CRM API IP HTTP HTTPS ESP SMPP DKIM PDF ZIP TOTP
     Excel Windows Latin PostgreSQL Ctrl Enter Esc Alt Shift Tab Liquid CDP QR Unicode GitHub Microsoft Google Authenticator
     English RUB UTC Europe Moscow Message-ID Link PEM RSA TLS STARTTLS gz mbox eml hooks mail id householdSize SQL Aegis Password SYSTEM
-    Br GRANT SELECT PNG JPEG SVG WebP email cf`
+    Br GRANT SELECT PNG JPEG SVG WebP email cf
+    OpenID Connect POST RU SHA VK issuer scopes client secret openid google https http localhost accounts com api shop example ru confirm hash link`
   return new Set(names.split(/\s+/))
 }

@@ -114,21 +114,21 @@ test.group('History', (group) => {
   })
 
   test('of what has no card opens in a window from its edit form, and is reverted there', async ({ assert }) => {
-    const source = await a('source', { code: 'fair', nameEn: 'Fair' })
-    await transaction((trx) => edit(objects.get('source'), source, { nameEn: 'Market' }, { staffId }, trx))
+    const gender = await a('gender', { code: 'fair', nameEn: 'Fair' })
+    await transaction((trx) => edit(objects.get('gender'), gender, { nameEn: 'Market' }, { staffId }, trx))
     const admin = new Visitor()
     await admin.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
-    await admin.get('/sources')
-    assert.include((await admin.get(`/sources/${source}/edit`, fragment)).words, `hx-get="/sources/${source}/history?window=1"`)
-    const window = await admin.get(`/sources/${source}/history?window=1`, fragment)
+    await admin.get('/genders')
+    assert.include((await admin.get(`/genders/${gender}/edit`, fragment)).words, `hx-get="/genders/${gender}/history?window=1"`)
+    const window = await admin.get(`/genders/${gender}/history?window=1`, fragment)
     assert.match(window.words, /<dialog[^]*<del>Fair<\/del>[^]*<ins>Market<\/ins>/)
     const [, reversal] = /hx-post="([^"]+reversal)"/.exec(window.words)!
     const back = await admin.post(reversal, { 'seen-nameEn': 'Market' }, fragment)
     assert.equal(back.status, 200)
     assert.notInclude(back.words, '<dialog')
-    assert.include(back.headers.get('hx-trigger')!, 'source:changed')
-    assert.deepEqual(await row(sql`select name_en from sources where id = ${source}`), { name_en: 'Fair' })
-    assert.include((await admin.get(`/sources/${source}/history`)).words, `href="/sources/${source}/edit"`)
+    assert.include(back.headers.get('hx-trigger')!, 'gender:changed')
+    assert.deepEqual(await row(sql`select name_en from genders where id = ${gender}`), { name_en: 'Fair' })
+    assert.include((await admin.get(`/genders/${gender}/history`)).words, `href="/genders/${gender}/edit"`)
   })
 
   test('who is in a segment comes back, unless it was said anew since', async ({ assert }) => {
