@@ -27,5 +27,7 @@ async function empty() {
   /** Sources, which are kept, point at them. */
   await execute(sql`update sources set campaign_id = null where campaign_id is not null`)
   await execute(sql`delete from campaigns`)
+  await execute(sql`delete from role_rights where role in (select code from roles where not builtin)`)
+  await execute(sql`delete from roles where not builtin`)
   await execute(sql`delete from pgboss.job`)
 }

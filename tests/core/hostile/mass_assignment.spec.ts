@@ -68,7 +68,7 @@ test.group('Fields that nobody offered', (group) => {
       ['receipt', { user: String(user), number: 'n-1', issuedAt: '2026-01-01 10:00', total: '10' }],
       ['segment', { name: 'New', object: 'user' }],
       ['communication', { name: 'New', provider: '1', class: 'advertising', kind: 'bulk', markup: 'mjml' }],
-      ['source', { code: 'n-1', nameEn: 'New' }],
+      ['source', { code: 'n-1', nameEn: 'New', kind: 'site' }],
       ['identifier', { user: String(user), type: 'card', value: '12345' }],
     ]
     const found: string[] = []
