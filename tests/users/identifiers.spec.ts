@@ -5,6 +5,7 @@ import { edit, InvalidFields, objects, type Values } from '#core/objects'
 import { outdateSettings, refreshSettings } from '#core/settings'
 import { a, aUser, anEmail, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { keepBrought } from '../../app/users/identifiers/keep_brought.js'
 import { columns, imported } from '../core/imports/imported.js'
 
 test.group('Spelling of identifiers', () => {
@@ -161,6 +162,22 @@ test.group('Identifiers of a customer', (group) => {
     await file('newest@example.com', 1)
     assert.deepEqual(await mails(user), { 'old@example.com': false, 'waiting@example.com': false, 'newest@example.com': true })
   })
+
+  test('an address that became another’s while a file was read is written for its owner alone: {$self}')
+    .with(['new to the line', 'waiting at the line'])
+    .run(async ({ assert }, which) => {
+      const [owner, other] = [await aUser(), await aUser()]
+      await anEmail(owner, 'one@example.com', false)
+      if (which === 'waiting at the line') {
+        await execute(sql`insert into user_identifiers (user_id, type, value, active) values (${other}, 'email', 'one@example.com', false)`)
+      }
+      await transaction((trx) =>
+        keepBrought('email', sql`select u as user_id, 'one@example.com' as value, true as confirmed from unnest(${[other, owner]}::bigint[]) u`, nobody, trx)
+      )
+      const written = sql`select user_id as id from user_identifiers where value = 'one@example.com' and (active or confirmed)`
+      assert.deepEqual(await rows(sql`${written} and confirmed`), [{ id: owner }])
+      assert.deepEqual(await rows(written), [{ id: owner }])
+    })
 
   test('F19 history of an identifier tells what the rule did with those beside it', async ({ assert }) => {
     const user = await aUser()
