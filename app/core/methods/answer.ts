@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { addressKey } from '#core/access'
 import { allow } from './allowance.js'
 import { callerOf } from './caller_of.js'
 import { allowOrigin } from './cors.js'
@@ -40,9 +41,16 @@ async function effect(method: Method, call: Call<never>, ticket: Ticket | null) 
 }
 
 /** Of files their names and sizes stand for them. */
-function ticketFor({ source, userId, method, input, files }: Call<never>, { request }: HttpContext): Ticket | null {
+function ticketFor(call: Call<never>, { request }: HttpContext): Ticket | null {
+  const { method, input, files } = call
   const sent = Object.entries(files).map(([part, { name, bytes }]) => [part, name, bytes])
-  return ticketOf(`${source.id}:${userId ?? ''}`, request.header('idempotency-key'), [method, input, sent])
+  return ticketOf(askerOf(call), request.header('idempotency-key'), [method, input, sent])
+}
+
+/** Whose kept answers these are: one may hold a token, so a browser finds none of a server, of another session or of another address. */
+function askerOf({ source, byServer, session, userId, address }: Call<never>): string {
+  const asker = byServer ? 'server' : session ? 'browser' : addressKey(address)
+  return [source.id, asker, session?.id ?? '', userId ?? ''].join('|')
 }
 
 /** The event of the customer, which is the signal that starts what follows. */

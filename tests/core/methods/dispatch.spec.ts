@@ -3,11 +3,14 @@ import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
 import limiter from '@adonisjs/limiter/services/main'
 import limits from '#config/api'
+import { hashOfSecret } from '#core/access'
 import { execute, row, rows, sql } from '#core/database'
 import { DomainError } from '#core/objects'
 import { defineMethod, type Method } from '#core/methods'
 import { signals } from '#core/signals'
-import { callingSources } from '#tests/support/sources'
+import { callingSources, TILL_KEY } from '#tests/support/sources'
+import { outdateSources } from '../../../app/campaigns/sources/source_by_code.js'
+import { doors } from '../../../app/core/methods/doors.js'
 import { answer } from '../../../app/core/methods/answer.js'
 import { forgetAnswers } from '../../../app/core/methods/idempotency.js'
 
@@ -31,10 +34,10 @@ const noting = defineMethod({
   },
 })
 
-async function call(method: Method, body: object, headers: Record<string, string> = {}) {
+async function call(method: Method, body: object, headers: Record<string, string> = {}, { source = 'site', address = '127.0.0.1' } = {}) {
   const ctx = await testUtils.createHttpContext()
-  ctx.params = { source: 'site' }
-  ctx.request.ip = () => '127.0.0.1'
+  ctx.params = { source }
+  ctx.request.ip = () => address
   Object.assign(ctx.request.request.headers, headers)
   ctx.request.setInitialBody(body as Record<string, unknown>)
   await answer(method, ctx as never)
@@ -74,6 +77,31 @@ test.group('What comes of calls', (group) => {
     const other = await call(noting, { text: 'a' }, { 'idempotency-key': 'two' })
     assert.notEqual(first.text, other.text)
     assert.equal(await notes(), 2)
+  })
+
+  test('L-02 a key is of whoever sent it: a browser is never given the answer of a server, of a session or of another address', async ({ assert }) => {
+    await execute(sql`update sources set key_hash = ${hashOfSecret(TILL_KEY)}, key_beginning = 'a-se' where code = 'site'`)
+    outdateSources()
+    const key = { 'idempotency-key': 'one' }
+    const server = { ...key, 'x-source-key': TILL_KEY }
+    const user = (await row<{ id: number }>(sql`insert into users default values returning id`))!.id
+    const { session } = doors
+    doors.session = async (token) => ({ id: Number(token), userId: user })
+    try {
+      const ask = (headers: Record<string, string>, address?: string) => call(noting, { text: 'a' }, headers, { address })
+      const asked = () => [
+        ask(key), ask(key, '203.0.113.7'), ask(server), ask({ ...key, authorization: 'Bearer 1' }), ask({ ...key, authorization: 'Bearer 2' }),
+        ask({ ...server, 'x-user': String(user) }),
+      ]
+      const first = await Promise.all(asked())
+      assert.equal(await notes(), first.length)
+      assert.deepEqual(await Promise.all(asked()), first.map(({ text }) => ({ text, replayed: true })))
+    } finally {
+      doors.session = session
+      await execute(sql`delete from user_events where user_id = ${user}`)
+      await execute(sql`delete from users where id = ${user}`)
+      await execute(sql`update sources set key_hash = null, key_beginning = null where code = 'site'`)
+    }
   })
 
   test('a call that fails leaves nothing, and its key may be used again', async ({ assert }) => {
