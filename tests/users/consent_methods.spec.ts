@@ -8,7 +8,7 @@ import { aCampaign, ask, askAsServer } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
 
 const words = (user: number) =>
-  rows(sql`select kind, value, subject, document_version as document, source, method, source_id is not null as sourced
+  rows<{ kind: string; value: boolean; document: string }>(sql`select kind, value, subject, document_version as document, source, method, source_id is not null as sourced
     from consent_log where user_id = ${user} and source = 'api' order by id`)
 
 const documentOf = (kind: string, version: string, more: object = {}) =>
@@ -51,6 +51,26 @@ test.group('Consents over the public interface', (group) => {
     assert.equal(await say(one, one), 'consentsMixed')
     assert.equal(await say({ ...one, kind: ['communication', 'personal_data'] }), 'invalid')
     assert.deepEqual(await words(user), [])
+  })
+
+  test('M-10 a consent is taken back under any document, also one that is out of force or not known', async ({ assert }) => {
+    const user = await aUser({ communicationAgree: false })
+    await aCampaign('club', {}, ['till'])
+    const campaign = (await row<{ id: number }>(sql`select id from campaigns where code = 'club'`))!.id
+    const out = [await documentOf('communication', 'c1'), await documentOf('campaign', 'r', { campaign })]
+    const say = (consents: object[]) => askAsServer('user/consent', { consents }, user)
+    const agree = [{ kind: 'communication', document: 'c1', value: true }, { kind: 'campaign', document: 'r', value: true, campaign: 'club' }]
+    assert.equal((await say(agree)).status, 200)
+    await execute(sql`update consent_documents set active = false where id = any(${out}::bigint[])`)
+
+    assert.equal((await say([agree[0]])).body.code, 'unknownConsentDocument')
+    assert.isFalse((await say([{ ...agree[0], value: false }])).body.communication)
+    assert.deepEqual((await askAsServer('campaign/agree', { document: 'unheard', value: false }, user)).body, { campaign: 'club', value: false })
+    assert.equal((await say([{ ...agree[1], campaign: 'nowhere', value: false }])).body.code, 'unknownConsentDocument')
+    assert.deepEqual(
+      (await words(user)).slice(2).map(({ kind, value, document }) => [kind, value, document]),
+      [['communication', false, 'c1'], ['campaign', false, 'r']]
+    )
   })
 
   test('taking part is a word about the campaign of the source', async ({ assert }) => {

@@ -11,7 +11,7 @@ export interface SentConsent {
   campaign?: string
 }
 
-/** There is no such document, or it is not in use. */
+/** What was agreed to is no document that is in force, or there is no such campaign. */
 export class UnknownConsentDocument extends DomainError {
   readonly code = 'unknownConsentDocument'
 }
@@ -25,8 +25,9 @@ export class ConsentsMixed extends DomainError {
 export async function giveConsents(userId: number, consents: SentConsent[], origin: Origin, trx: Transaction): Promise<number> {
   refuseMixed(consents)
   let said = 0
-  for (const { kind, document, value, campaign } of consents) {
-    const found = await documentOf(kind, document, campaign ?? null, trx)
+  for (const consent of consents) {
+    const { kind, document, value } = consent
+    const found = await (value ? documentInForce(consent, trx) : documentLeft(consent, trx))
     if (!found) throw new UnknownConsentDocument({ document })
     if (await recordConsent({ userId, kind, value, ...found }, origin, trx)) said++
   }
@@ -39,12 +40,29 @@ function refuseMixed(consents: SentConsent[]) {
   if (!known || new Set(keys).size < keys.length) throw new ConsentsMixed()
 }
 
-async function documentOf(kind: ConsentKind, version: string, campaign: string | null, trx: Transaction) {
-  return row<{ documentId: number; campaignId: number | null }>(
+interface Shown {
+  documentId: number | null
+  campaignId: number | null
+}
+
+async function documentInForce({ kind, document, campaign }: SentConsent, trx: Transaction) {
+  return row<Shown>(
     sql`select d.id as "documentId", d.campaign_id as "campaignId"
       from consent_documents d left join campaigns c on c.id = d.campaign_id
-      where d.kind = ${kind} and d.version = ${version} and c.code is not distinct from ${campaign} and c.deleted_at is null
+      where d.kind = ${kind} and d.version = ${document} and c.code is not distinct from ${campaign ?? null} and c.deleted_at is null
         and d.active and d.valid_from <= now()`,
+    trx
+  )
+}
+
+/** No consent is held by an old text: whoever takes theirs back may name any, and one that is not known stands for what they agreed to. */
+async function documentLeft({ kind, document, campaign }: SentConsent, trx: Transaction) {
+  return row<Shown>(
+    sql`select d.id as "documentId", c.id as "campaignId"
+      from (select ${campaign ?? null}::text as code) said left join campaigns c on c.code = said.code
+      left join consent_documents d on d.kind = ${kind} and d.version = ${document} and d.campaign_id is not distinct from c.id
+      where said.code is null or c.id is not null
+      order by c.deleted_at nulls first, d.id desc limit 1`,
     trx
   )
 }
