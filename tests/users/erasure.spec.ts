@@ -142,6 +142,11 @@ test.group('The file of a person', (group) => {
     const pages = await personPages([user], reader)
     const all = JSON.stringify(pages)
     for (const word of [canary.surname, canary.email, canary.phone, canary.card, canary.note, '203.0.113.77']) assert.include(all, word)
+    const { pageInWords } = await import('../../app/users/person_file/page_in_words.js')
+    const told = await Promise.all(pages.map((page) => pageInWords(page, reader)))
+    for (const { heads, rows: lines } of told) for (const one of lines) assert.lengthOf(one, heads.length)
+    const ofUser = told[pages.findIndex(({ table }) => table === 'users')]
+    assert.notMatch(JSON.stringify(ofUser), /"(true|false)"|\d\dT\d\d:|_at"|_id"/)
     const tables = pages.map(({ table }) => table)
     assert.includeMembers(tables, ['users', 'user_identifiers', 'consent_log', 'receipts', 'deliveries', 'reactions', 'user_events'])
     assert.notInclude(tables, 'identifier_owners')

@@ -1,5 +1,5 @@
 import { identifier, rows, sql } from '#core/database'
-import { labelOf, nameOf, objects, type ObjectDefinition, type Reader } from '#core/objects'
+import { labelOf, nameOf, objects, type Field, type Reader } from '#core/objects'
 import { personal } from '#core/personal'
 import { customerColumn } from '../erasure/redact_history.js'
 
@@ -34,11 +34,17 @@ async function pageOf({ table, customer, hidden }: { table: string; customer: st
     sql`select to_jsonb(t) - ${[...hidden, ...secret]}::text[] as row from ${identifier(table)} t
       where t.${identifier(customer)} = any(${ids}::bigint[])`
   )
-  const columns = Object.keys(found[0]?.row ?? {}).map((name) => ({ name, label: labelOfColumn(object, name, reader) }))
+  const columns = Object.keys(found[0]?.row ?? {}).map((name) => ({ name, label: labelOfColumn(table, name, reader) }))
   return { table, name: object ? nameOf(object, 'many', reader) : table, columns, rows: found.map(({ row }) => row) }
 }
 
-function labelOfColumn(object: ObjectDefinition | undefined, column: string, reader: Reader) {
-  const field = [...(object?.fields.values() ?? [])].find((one) => one.column === column && !one.attribute)
+/** The field that shows a column, when an object has one. */
+export function fieldOf(table: string, column: string): Field | undefined {
+  const object = objects.all().find((one) => one.table === table)
+  return [...(object?.fields.values() ?? [])].find((one) => one.column === column && !one.attribute && !one.sql)
+}
+
+function labelOfColumn(table: string, column: string, reader: Reader) {
+  const field = fieldOf(table, column)
   return field ? labelOf(field, reader) : column
 }

@@ -11,6 +11,7 @@ import { settings } from '#core/settings'
 import { type PrivacyRequest } from '../erasure/privacy_request.js'
 import { personOf } from '../merge/canonical.js'
 import { mayCarryOut } from '../erasure/may_carry_out.js'
+import { pageInWords } from './page_in_words.js'
 import { personPages, type PersonPage } from './person_pages.js'
 
 /** Writes the file that a person asked for: everything about them, for programs and for people (GDPR art. 15 and 20). */
@@ -43,17 +44,11 @@ function zipped(pages: PersonPage[], html: string): Readable {
   return zip.outputStream as Readable
 }
 
-function readable({ userId }: PrivacyRequest, pages: PersonPage[], reader: Reader) {
+async function readable({ userId }: PrivacyRequest, pages: PersonPage[], reader: Reader) {
   return edge.render('users::person_file', {
     locale: reader.locale,
     title: reader.t('personFile.title', { id: String(userId) }),
     text: reader.t('personFile.text', { company: settings().companyName, at: show(dateTime(), new Date(), reader) }),
-    pages: pages.map(({ name, columns, rows }) => ({
-      name,
-      heads: columns.map(({ label }) => label),
-      rows: rows.map((one) => columns.map((column) => inWords(one[column.name]))),
-    })),
+    pages: await Promise.all(pages.map((page) => pageInWords(page, reader))),
   })
 }
-
-const inWords = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
