@@ -1,3 +1,4 @@
+import { sql } from '#core/database'
 import { defineModule } from '#core/modules'
 import { routes } from './routes.js'
 import { followSignals } from './webhooks/follow_signals.js'
@@ -6,6 +7,7 @@ import { startSender } from './webhooks/sender.js'
 import { webhookMessageObject } from './webhooks/webhook_message_object.js'
 import { webhookObject } from './webhooks/webhook_object.js'
 import { webhookTryObject } from './webhooks/webhook_try_object.js'
+import { withdrawals } from './webhooks/withdrawals.js'
 
 export default defineModule({
   name: 'integrations',
@@ -15,7 +17,15 @@ export default defineModule({
   ],
   objects: [webhookObject, webhookMessageObject, webhookTryObject],
   personal: {
-    tables: [{ table: 'webhook_messages', customer: 'user_id', erasure: 'deleted' }],
+    tables: [
+      {
+        table: 'webhook_messages',
+        customer: 'user_id',
+        erasure: 'deleted',
+        /** Numbers and codes only; without them the other system would go on writing to whoever was erased here. */
+        spared: sql`t.state <> 'delivered' and t.signal = any(${withdrawals}::text[])`,
+      },
+    ],
     traces: [{ table: 'webhook_tries', columns: ['answer', 'reason'] }],
   },
   followers: [followSignals],

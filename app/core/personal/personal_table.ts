@@ -10,6 +10,8 @@ export interface PersonalTable {
    * Fields that an object declares as personal are emptied in any case.
    */
   erasure: 'kept' | 'deleted' | Record<string, Sql>
+  /** Of what is deleted, the rows that stay, as a condition over `t`: they name nobody. */
+  spared?: Sql
   /** Columns that leave the house never, not even to the person themselves: hashes of secrets. */
   hidden?: string[]
   /** Not in the file that a person gets, since another table says the same. */

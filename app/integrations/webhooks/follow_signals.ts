@@ -1,8 +1,6 @@
 import { sql } from '#core/database'
 import { type Follower } from '#core/signals'
-
-/** Who withdrew is told of even where only those who agree are: the other side must stop, too. */
-const WITHDRAWN = ['consent.withdrawn', 'user.unsubscribed']
+import { withdrawals } from './withdrawals.js'
 
 /** Every active webhook that listens to a signal gets a message for each of its events, whoever publishes them. */
 export const followSignals: Follower = {
@@ -20,5 +18,5 @@ export const followSignals: Follower = {
       left join sources s on s.id = w.source_id
       left join users u on (w.source_id is not null or w.consenting_only) and u.id = h.user_id
     where (w.source_id is null or h.source = s.code or u.registration_source_id = w.source_id)
-      and (not w.consenting_only or u.communication_agree or h.signal = any(${WITHDRAWN}::text[]))`,
+      and (not w.consenting_only or u.communication_agree or h.signal = any(${withdrawals}::text[]))`,
 }

@@ -1,4 +1,4 @@
-import { execute, identifier, join, sql, type Sql, type Transaction } from '#core/database'
+import { empty, execute, identifier, join, sql, type Sql, type Transaction } from '#core/database'
 import { objects, type ObjectDefinition } from '#core/objects'
 import { personal, STRUCK, type PersonalTable } from '#core/personal'
 import { customerColumn } from './redact_history.js'
@@ -23,9 +23,10 @@ export async function eraseRows(ids: number[], trx: Transaction): Promise<Destro
   return done.filter(({ rows }) => rows > 0)
 }
 
-async function eraseDeclared({ table, customer, erasure }: PersonalTable, ids: number[], trx: Transaction): Promise<Destroyed[]> {
+async function eraseDeclared({ table, customer, erasure, spared }: PersonalTable, ids: number[], trx: Transaction): Promise<Destroyed[]> {
   if (erasure === 'deleted') {
-    const rows = await execute(sql`delete from ${identifier(table)} t where t.${identifier(customer)} = any(${ids}::bigint[])`, trx)
+    const gone = spared ? sql` and not (${spared})` : empty
+    const rows = await execute(sql`delete from ${identifier(table)} t where t.${identifier(customer)} = any(${ids}::bigint[])${gone}`, trx)
     return [{ what: table, how: 'deleted', rows }]
   }
   const said: Record<string, Sql> = erasure === 'kept' ? {} : erasure
