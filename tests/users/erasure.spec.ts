@@ -23,6 +23,7 @@ async function aCanary() {
   for (const type of ['email', 'phone', 'card'] as const) identifiers.push(await a('identifier', { user, type, value: canary[type], confirmed: true }))
   await transaction((trx) => edit(objects.get('user'), user, { middleName: `${canary.givenName}-2` }, nobody, trx))
   const receipt = await aReceipt(user)
+  await execute(sql`insert into webhooks (name, url, secret) values ('Shop', 'https://hook.example', 's')`)
   await recordConsent({ userId: user, kind: 'communication', value: false }, { source: 'api', ip: '203.0.113.77' })
   await recordConsent({ userId: user, kind: 'communication', value: true }, { source: 'api', ip: '203.0.113.77' })
   await execute(sql`insert into user_events (user_id, occurred_at, event_key, signal, payload)
@@ -97,6 +98,30 @@ test.group('Erasure', (group) => {
     assert.includeMembers(written!.destroyed.map(({ what }) => what), ['users', 'user_identifiers', 'audit_log', 'deliveries', 'exportedFiles', 'caughtLetters'])
     assert.isAbove(written!.extract.length, 3)
     await assert.rejects(() => transaction((trx) => execute(sql`update audit_log set changes = '{}' where record_id = ${user}`, trx)), /only ever added/)
+  })
+
+  test('M-08 other systems still hear that they must stop, and nothing more', async ({ assert }) => {
+    const { user } = await aCanary()
+    await eraseUser(user, 'asked', nobody)
+    const told = await rows<{ signal: string; kind: string }>(
+      sql`select signal, body #>> '{data,values,kind}' as kind from webhook_messages where user_id = ${user} and state = 'waiting' order by id`
+    )
+    const last = (kind: string) => ({ signal: 'consent.withdrawn', kind })
+    assert.deepEqual(told.slice(-2), [last('communication'), last('personal_data')])
+    assert.deepEqual([...new Set(told.map(({ signal }) => signal))], ['consent.withdrawn'])
+  })
+
+  test('M-08 journals of merges hold nothing of who is erased, even of those undone, and are in no file of the other', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser()]
+    const moved = JSON.stringify({ fields: { after: { surname: canary.surname } } })
+    await execute(sql`insert into user_merges (user_id, merged_id, moved, undone_at) values (${into}, ${from}, ${moved}::jsonb, now())`)
+    const { personPages } = await import('../../app/users/person_file/person_pages.js')
+    const { reader } = await import('#tests/bench/reader')
+    const journal = (await personPages([into], reader)).find(({ table }) => table === 'user_merges')
+    assert.lengthOf(journal!.rows, 1)
+    assert.notProperty(journal!.rows[0], 'moved')
+    await eraseUser(from, 'asked', nobody)
+    assert.deepEqual(await rows(sql`select moved from user_merges where merged_id = ${from}`), [{ moved: {} }])
   })
 
   test('M-08 whoever was erased is asked before they are kept again: by hand and by import', async ({ assert }) => {

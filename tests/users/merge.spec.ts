@@ -183,6 +183,47 @@ test.group('F27 Merge of customers', (group) => {
     for (const one of [from, into]) assert.deepInclude(await valuesOf(one, 'communicationAgree'), { communicationAgree: false })
   })
 
+  test('M-10 a no that is said again while the merge holds is a no for both after it', async ({ assert }) => {
+    for (const first of ['from', 'into']) {
+      const [from, into] = [await aUser({ communicationAgree: first !== 'from' }), await aUser({ communicationAgree: first !== 'into' })]
+      const id = await merged(from, into)
+      for (const source of ['one_click', 'one_click']) await recordConsent({ userId: into, kind: 'communication', value: false }, { source })
+      assert.lengthOf((await wordsOf(into)).filter((word) => word.endsWith('one_click')), 1)
+      await undone(id)
+      for (const one of [from, into]) assert.deepInclude(await valuesOf(one, 'communicationAgree'), { communicationAgree: false })
+    }
+  })
+
+  test('M-10 an unsubscription that is repeated while the merge holds stays with both, and so does one of a chain', async ({ assert }) => {
+    const [one, two, three] = [await aUser(), await aUser(), await aUser()]
+    const news = { channelId: null, categoryId: await idOf('unsubscribe_category', 'news') }
+    await unsubscribe({ userId: two, ...news }, { source: 'preferences' })
+    const [first, second] = [await merged(one, two), await merged(two, three)]
+    await unsubscribe({ userId: three, ...news }, { source: 'one_click' })
+    await undone(second)
+    await undone(first)
+    for (const user of [one, two, three]) assert.lengthOf(await left(user), 1)
+  })
+
+  test('M-10 who was merged later with a no keeps the yes of another merge from coming back', async ({ assert }) => {
+    const [one, two, into] = [await aUser({ communicationAgree: false }), await aUser({ communicationAgree: false }), await aUser()]
+    const [first, second] = [await merged(one, into), await merged(two, into)]
+    const agrees = () => valuesOf(into, 'communicationAgree')
+    await undone(first)
+    assert.deepInclude(await agrees(), { communicationAgree: false })
+    const third = await merged(one, into)
+    await undone(third)
+    await undone(second)
+    assert.deepInclude(await agrees(), { communicationAgree: false })
+  })
+
+  test('the journal of a merge that was undone holds nothing of either', async ({ assert }) => {
+    const [from, into] = [await aUser({ surname: 'Ivanova' }), await aUser({ surname: 'Petrova' })]
+    const id = await merged(from, into, { taken: ['surname'] })
+    await undone(id)
+    assert.deepEqual(await row(sql`select moved from user_merges where id = ${id}`), { moved: {} })
+  })
+
   test('F29 the stricter standing holds: a fraudster is not washed clean by a merge', async ({ assert }) => {
     const [from, into] = [await aUser(), await aUser()]
     await transaction((trx) => markAsFraud(from, 'Ten accounts', nobody, trx))

@@ -25,7 +25,7 @@ export async function mergeConsents(from: number, into: number, origin: Origin, 
     trx
   )
   await mergeChoices(from, into, merging, trx)
-  for (const left of await subjects(sql`select * from user_unsubscribes where user_id = ${from}`, into, trx)) await unsubscribe(left, merging, trx)
+  for (const left of await subjects(sql`${leftBy(from)} except ${leftBy(into)}`, into, trx)) await unsubscribe(left, merging, trx)
 }
 
 async function mergeChoices(from: number, into: number, origin: Origin, trx: Transaction) {
@@ -37,6 +37,8 @@ async function mergeChoices(from: number, into: number, origin: Origin, trx: Tra
   for (const old of before.filter((one) => !wanted.some((other) => same(one, other)))) await unchoose(old, origin, trx)
   for (const one of wanted) await choose(one, origin, trx)
 }
+
+const leftBy = (userId: number) => sql`select channel_id, category_id from user_unsubscribes where user_id = ${userId}`
 
 const chosenBy = (userId: number) => sql`select * from user_subscriptions where user_id = ${userId}`
 

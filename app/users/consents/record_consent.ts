@@ -1,5 +1,6 @@
 import { empty, execute, rows, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { requestErasure } from '../erasure/request_erasure.js'
+import { lastMergeWord } from './last_merge_word.js'
 import { type Origin } from './said_by.js'
 import { consentGiven, consentWithdrawn } from './signals.js'
 
@@ -39,24 +40,28 @@ export async function recordConsents(given: Sql, origin: Origin, trx: Transactio
   const words = sql`select l.* from consent_log l where l.id = any(${said.map(({ id }) => id)}::bigint[])`
   await keepPresentValues(words, trx)
   await tell(words, trx)
-  if (origin.source !== 'merge') await requestErasure(sql`select user_id from (${words}) w where kind = 'personal_data' and not value`, origin, trx)
+  if (!unasked.includes(origin.source)) await requestErasure(sql`select user_id from (${words}) w where kind = 'personal_data' and not value`, origin, trx)
   return said.length
 }
 
-/** Nobody who was never asked has agreed; a first no is a word of its own only about a campaign (0 in F36). */
+/** Words that follow from a merge: nobody asks with them to be erased. */
+const unasked = ['merge', 'parted']
+
+/** Nobody who was never asked has agreed; a first no is a word of its own only about a campaign (0 in F36), or of two who were merged. */
 function writtenWords(given: Sql, origin: Origin): Sql {
   return sql`
     with word as (
       select g.user_id, g.kind, g.value, g.campaign_id, coalesce(g.document_id, case when g.value then f.id else last.document_id end) as document_id
       from (${given}) g
       left join lateral (
-        select l.value, l.document_id from consent_log l
+        select l.id, l.value, l.document_id from consent_log l
         where l.user_id = g.user_id and l.kind = g.kind and l.campaign_id is not distinct from g.campaign_id
         order by l.id desc limit 1
       ) last on true
       left join lateral (${inForce(sql`g.kind`, sql`g.campaign_id`)}) f on g.value
       where g.value is distinct from case when g.kind = 'campaign' then last.value else coalesce(last.value, false) end
         or (g.value and g.document_id is not null and g.document_id is distinct from last.document_id)
+        or (not g.value and coalesce(last.id, 0) <= ${lastMergeWord(sql`g.user_id`)})
     )
     insert into consent_log
       (user_id, kind, value, campaign_id, document_id, document_version, text_hash, source, source_id, method, ip, staff_id)

@@ -1,4 +1,5 @@
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
+import { lastMergeWord } from './last_merge_word.js'
 import { type Origin } from './said_by.js'
 
 /** How a customer is written to (F35): everything that was not left, or only what was chosen. */
@@ -17,19 +18,20 @@ export async function setRegime(userId: number, regime: Regime, origin: Origin, 
     sql`update users set communication_regime = ${regime}, updated_at = now() where id = ${userId} and communication_regime <> ${regime}`,
     trx
   )
-  if (changed) await logRegime(userId, regime, origin, trx)
+  await logRegime(userId, regime, origin, trx)
   return changed > 0
 }
 
-/** The word in the log, unless it is the one that stands there; everybody starts with `except`. */
+/** The word in the log, unless it is the one that stands there since any merge; everybody starts with `except`. */
 export async function logRegime(userId: number, regime: Regime, origin: Origin, trx: Transaction) {
   await execute(
     sql`insert into consent_log (user_id, kind, value, subject, source, source_id, method, ip, staff_id)
       select ${userId}::bigint, 'regime', ${regime === 'except'}::boolean, ${regime}, ${origin.source}, ${origin.sourceId ?? null}::bigint,
         ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint
-      where ${regime} is distinct from coalesce((
-        select l.subject from consent_log l where l.user_id = ${userId} and l.kind = 'regime' order by l.id desc limit 1
-      ), 'except')`,
+      from (select) one left join lateral (
+        select l.id, l.subject from consent_log l where l.user_id = ${userId} and l.kind = 'regime' order by l.id desc limit 1
+      ) last on true
+      where ${regime} is distinct from coalesce(last.subject, 'except') or coalesce(last.id, 0) <= ${lastMergeWord(sql`${userId}::bigint`)}`,
     trx
   )
 }

@@ -3,7 +3,7 @@ import { type Actor } from '#core/objects'
 
 /** By which way a word of a customer came, for the proof (F34-F37). */
 export interface Origin {
-  /** `api`, `back_office`, `import`, `one_click`, `preferences`, `complaint`, `merge`, `erasure`, `callback`. */
+  /** `api`, `back_office`, `import`, `one_click`, `preferences`, `complaint`, `merge`, `merge_undone`, `parted`, `erasure`, `callback`. */
   source: string
   /** The row of `sources` through which it came. */
   sourceId?: number | null

@@ -1,5 +1,6 @@
-import { execute, identifier, row, sql, transaction, type Transaction } from '#core/database'
+import { execute, identifier, row, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
+import { lastMergeWord } from './last_merge_word.js'
 import { byStaff, type Origin } from './said_by.js'
 import { userSubscribed, userUnsubscribed } from './signals.js'
 
@@ -15,7 +16,7 @@ export interface Subject {
 const lists = { unsubscribe: 'user_unsubscribes', subscribe: 'user_subscriptions' } as const
 type List = keyof typeof lists
 
-/** Records that a customer wants no more of a channel, a category or both (F37). Repeating it changes nothing. */
+/** Records that a customer wants no more of a channel, a category or both (F37). Repeating it changes nothing, but is a word of its own after a merge. */
 export const unsubscribe = (subject: Subject, origin: Origin, trx?: Transaction) => add('unsubscribe', subject, origin, trx)
 
 /** Takes an unsubscription of exactly this channel and category back. */
@@ -35,7 +36,7 @@ async function add(list: List, subject: Subject, origin: Origin, trx?: Transacti
       values (${userId}, ${channelId}, ${categoryId}, ${origin.source}) on conflict do nothing`,
     trx
   )
-  if (written) await tell(list, true, subject, origin, trx)
+  if (written || (list === 'unsubscribe' && (await isNewSinceMerge(subject, trx)))) await tell(list, true, subject, origin, trx)
   return written > 0
 }
 
@@ -66,14 +67,29 @@ export const removedByHand = (list: List) => async (id: number, trx: Transaction
   if (removed) await take(list, removed, { source: 'back_office' }, trx)
 }
 
+async function isNewSinceMerge({ userId, channelId, categoryId }: Subject, trx: Transaction): Promise<boolean> {
+  const found = await row(
+    sql`select where ${lastMergeWord(sql`${userId}::bigint`)} >= coalesce((
+        select max(l.id) from consent_log l where l.user_id = ${userId} and l.kind = 'unsubscribe' and l.value
+          and l.subject = ${inLog(sql`${channelId}::bigint`, sql`${categoryId}::bigint`)}
+      ), 0)`,
+    trx
+  )
+  return Boolean(found)
+}
+
+/** A channel and a category by their codes, as the log names them. */
+export const inLog = (channelId: Sql, categoryId: Sql): Sql => sql`concat_ws('/',
+  coalesce((select c.code from channels c where c.id = ${channelId}), '*'),
+  coalesce((select c.code from unsubscribe_categories c where c.id = ${categoryId}), '*'))`
+
 /** The append-only log keeps the proof, the signal tells the others. */
 async function tell(list: List, value: boolean, subject: Subject, origin: Origin, trx: Transaction) {
   const { userId, channelId, categoryId } = subject
   await execute(
     sql`insert into consent_log (user_id, kind, value, subject, source, source_id, method, ip, staff_id)
       select ${userId}::bigint, ${list}, ${value}::boolean,
-        concat_ws('/', coalesce((select code from channels where id = ${channelId}), '*'),
-          coalesce((select code from unsubscribe_categories where id = ${categoryId}), '*')),
+        ${inLog(sql`${channelId}::bigint`, sql`${categoryId}::bigint`)},
         ${origin.source}, ${origin.sourceId ?? null}::bigint, ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint`,
     trx
   )

@@ -47,8 +47,8 @@ export const personalOfUsers: PersonalPart = {
     { table: 'identifier_owners', customer: 'user_id', erasure: 'deleted', unexported: true },
     { table: 'user_aliases', customer: 'user_id', erasure: 'kept' },
     { table: 'user_stats', customer: 'user_id', erasure: 'kept' },
-    /** Names and addresses stand in the journal; without them the merge can no longer be undone. */
-    { table: 'user_merges', customer: 'user_id', erasure: { moved: sql`'{}'` } },
+    /** Names and addresses of both stand in the journal; without them the merge can no longer be undone. */
+    { table: 'user_merges', customer: 'user_id', erasure: { moved: sql`'{}'` }, hidden: ['moved'] },
     { table: 'user_duplicates', customer: 'user_id', erasure: 'deleted', unexported: true },
     { table: 'user_passwords', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_sessions', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
@@ -68,6 +68,10 @@ export const personalOfUsers: PersonalPart = {
   ],
   leavings: [
     sentFiles,
+    {
+      name: 'mergeJournals',
+      remove: ({ ids }, trx) => execute(sql`update user_merges set moved = '{}' where merged_id = any(${ids}::bigint[]) and moved <> '{}'`, trx),
+    },
     {
       name: 'personFiles',
       remove: ({ ids }, trx) =>

@@ -37,7 +37,7 @@ export async function undoMerge(id: number, actor: Actor, trx?: Transaction): Pr
   await execute(sql`update users set deleted_at = null, merged_into_id = null, updated_at = now() where id = ${from}`, trx)
   await returnIdentifiers(from, into, moved.identifiers, trx)
   await dropCopiedLabels(into, moved.labels, trx)
-  await returnConsents(from, into, moved.consents, actor, trx)
+  await returnConsents(kept, actor, trx)
   await recountPeople([into, from], trx)
   await note(kept, actor, trx)
 }
@@ -73,8 +73,9 @@ async function writeBack(from: number, into: number, { before, after }: Moved['f
   if (before.externalId && after.externalId) await execute(sql`update users set external_id = ${after.externalId} where id = ${from}`, trx)
 }
 
+/** What the journal held of either is needed no more. */
 async function note({ id, from, into }: Kept, actor: Actor, trx: Transaction) {
-  await execute(sql`update user_merges set undone_at = now(), undone_by = ${actor.staffId}, updated_at = now() where id = ${id}`, trx)
+  await execute(sql`update user_merges set undone_at = now(), undone_by = ${actor.staffId}, moved = '{}', updated_at = now() where id = ${id}`, trx)
   await execute(
     sql`update user_duplicates set state = 'open', updated_at = now()
       where user_id = ${Math.min(from, into)} and other_id = ${Math.max(from, into)} and state = 'merged'`,
