@@ -55,7 +55,7 @@ test.group('An import whose worker is killed', (group) => {
     assert.equal(done.created, LINES - wrong - repeated())
     assert.isAbove(twins, 0)
 
-    const rejected = (await readAll(read(done.rejectFileId!))).trim().split('\r\n')
+    const rejected = (await readAll(read(done.rejectFileId!))).trim().split(/\r?\n/)
     assert.lengthOf(rejected, wrong + 1)
     assert.isTrue(rejected.slice(1).every((line) => /Price: .+/.test(line)))
   }).timeout(170_000)
