@@ -19,6 +19,7 @@ function shell() {
     },
     init() {
       rememberGroups(this.$root)
+      showPlace(this.$root.querySelector('.side-menu'))
       this.$root.addEventListener('keydown', ({ key }) => key === 'Escape' && this.close())
     },
   }
@@ -35,6 +36,17 @@ function rememberGroups(root) {
       localStorage.setItem(key, JSON.stringify([...closed]))
     })
   }
+}
+
+/** The menu is longer than the window: it stays where the person scrolled it, and the page they are on is always in sight. */
+function showPlace(menu) {
+  if (!menu) return
+  const key = 'menu-top'
+  menu.scrollTop = Number(sessionStorage.getItem(key) ?? 0)
+  const seen = menu.getBoundingClientRect()
+  const place = menu.querySelector('[aria-current]')?.getBoundingClientRect()
+  if (place && (place.top < seen.top || place.bottom > seen.bottom)) menu.scrollTop += place.top - seen.top - seen.height / 2
+  addEventListener('pagehide', () => sessionStorage.setItem(key, String(menu.scrollTop)))
 }
 
 /** A <details> used as a menu: it closes when one looks elsewhere. */
