@@ -164,6 +164,11 @@ test.group('Importing rows', (group) => {
     assert.include(await readAll(read(done.rejectFileId!)), 'Ячеек 1, а колонок 2')
   })
 
+  test('a refused choice names the values as the person knows them', async ({ assert }) => {
+    const done = await imported('user', 'externalId,locale\nt-1,elvish\n', { locale: 'ru' })
+    assert.include(await readAll(read(done.rejectFileId!)), 'Русский, Английский')
+  })
+
   test('one row of the audit log tells of it', async ({ assert }) => {
     const done = await imported('good', 'code,name\nt-1,Milk\n')
     const told = await rows<{ changes: { after: { import: number; created: number } } }>(

@@ -1,5 +1,5 @@
 import { unescapeCell } from '#core/files'
-import { InvalidValue, named, objects, text, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { InvalidValue, named, objects, readable, text, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 import { type CsvRecord } from '../csv/parse_csv.js'
 import { keyFields, type Source } from './mapping.js'
 import { type Settings } from '../settings.js'
@@ -120,7 +120,7 @@ function parse(typed: string, field: Field, read: Field, reader: Reader): string
     return String(read.type.parse(typed, read, reader))
   } catch (error) {
     if (!(error instanceof InvalidValue)) throw error
-    return { field: field.name, code: error.code, params: error.params }
+    return { field: field.name, code: error.code, params: readable(error, read, reader).params }
   }
 }
 

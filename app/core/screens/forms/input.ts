@@ -1,4 +1,4 @@
-import { hintOf, labelOf, type Field, type InvalidValue, type Reader } from '#core/objects'
+import { hintOf, labelOf, readable, type Field, type InvalidValue, type Reader } from '#core/objects'
 import { sentenceOf } from '#core/http'
 import { optionsOf, type Option } from './options.js'
 
@@ -61,11 +61,4 @@ function attributesOf({ name, max, required, secret, type }: Field, id: string, 
     'aria-describedby': describing || undefined,
     'autocomplete': secret ? 'new-password' : 'off',
   }
-}
-
-/** The sentence about a choice names the values as the person knows them. */
-function readable(error: InvalidValue, field: Field, reader: Reader): InvalidValue {
-  if (error.code !== 'choice' || !field.values) return error
-  const values = field.values.map((value) => field.type.show(value as never, field, reader))
-  return Object.assign(Object.create(error), { code: error.code, params: { values: values.join(', ') } })
 }
