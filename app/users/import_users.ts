@@ -2,7 +2,7 @@ import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
 import { keepPasswords, newPasswords, passwordHash } from './accounts/import_passwords.js'
 import { erasedHash } from './erasure/erased_hash.js'
-import { keepImportedConsents } from './consents/keep_consents.js'
+import { keepImportedConsents, withdrawnConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
 import { cleaned, labelFrom } from './labels/set_labels.js'
@@ -21,7 +21,7 @@ export const importRules: ImportRules = {
     passwordHash: passwordHash(),
   },
   find: Object.fromEntries(addresses.map((type) => [type, (cell: Sql) => ownerOf(type, cell)])),
-  refuse: foreignAddresses,
+  refuse: refusedLines,
   changed: newAddresses,
   apply: async (stage, mapped, trx, actor) => {
     await keepImportedConsents(stage, mapped, trx)
@@ -59,12 +59,19 @@ function ownerOf(type: string, cell: Sql): Sql {
   return sql`(select o.user_id from identifier_owners o where o.type = ${type} and o.value = ${cell})`
 }
 
+function refusedLines(stage: Sql, mapped: string[]): Sql {
+  const rules = [...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped)]
+  return rules.length
+    ? join(rules, ' union all ')
+    : sql`select null::bigint as line, null::text as field, null::text as code where false`
+}
+
 /**
  * An address that another customer has, that two customers of one batch bring (the first line keeps it), or that was of somebody who was
  * erased: they are asked before.
  */
-function foreignAddresses(stage: Sql, mapped: string[]): Sql {
-  const rules = addresses
+function foreignAddresses(stage: Sql, mapped: string[]): Sql[] {
+  return addresses
     .filter((type) => mapped.includes(type))
     .map((type) => {
       const cell = quotedName(type)
@@ -84,9 +91,6 @@ function foreignAddresses(stage: Sql, mapped: string[]): Sql {
         select s.line, ${type}, 'erased'
         from ${stage} s join erased_identifiers e on e.hash = ${erasedHash(sql`${type}::text`, sql`s.${cell}`)}`
     })
-  return rules.length
-    ? join(rules, ' union all ')
-    : sql`select null::bigint as line, null::text as field, null::text as code where false`
 }
 
 /** Lines that bring an address which the customer has not, or a confirmation of one. */

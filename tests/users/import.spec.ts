@@ -1,9 +1,12 @@
 import { test } from '@japa/runner'
 import { createHash } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
-import { row, rows, sql } from '#core/database'
+import { recordConsent } from '#app/users'
+import { execute, row, rows, sql, transaction } from '#core/database'
+import { aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { columns, figures, imported } from '../core/imports/imported.js'
+import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
 
 const people = columns('externalId', 'surname')
 
@@ -27,6 +30,36 @@ test.group('Customers from a file', (group) => {
     assert.equal((await imported('user', confirmed, { fields })).updated, 1)
     assert.equal((await imported('user', confirmed, { fields })).unchanged, 1)
     assert.deepEqual(await rows(sql`select confirmed from user_identifiers where value = 'anna@example.com'`), [{ confirmed: true }])
+  })
+
+  test('M-10 a file gives no consent that the customer took back, and says so at its line', async ({ assert }) => {
+    const fields = columns('externalId', 'communicationAgree')
+    const file = 'externalId,communicationAgree\nw-1,1\nw-2,1\nw-3,0\n'
+    await imported('user', file, { fields })
+    const [left, stays, silent] = await Promise.all(['w-1', 'w-2', 'w-3'].map(async (external) =>
+      (await row<{ id: number }>(sql`select id from users where external_id = ${external}`))!.id))
+    const words = async (id: number) =>
+      (await rows<{ value: boolean; source: string }>(sql`select value, source from consent_log where user_id = ${id} order by id`)).map(({ value, source }) => `${source} ${value}`)
+    await recordConsent({ userId: left, kind: 'communication', value: false }, { source: 'api' })
+
+    const again = await imported('user', file.replace('w-3,0', 'w-3,1'), { fields })
+    assert.deepEqual(figures(again), { lines: 3, created: 0, updated: 1, unchanged: 1, rejected: 1 })
+    assert.deepEqual(await rows(sql`select line, reasons from import_rejects where import_id = ${again.id}`), [
+      { line: 2, reasons: [{ field: 'communicationAgree', code: 'consentWithdrawn' }] },
+    ])
+    assert.deepEqual([await words(left), await words(stays), await words(silent)], [['import true', 'api false'], ['import true'], ['import true']])
+
+    await recordConsent({ userId: left, kind: 'communication', value: true }, { source: 'api' })
+    assert.equal((await imported('user', file, { fields })).rejected, 0)
+  })
+
+  test('M-10 a consent that is taken back while a batch is written stays taken back', async ({ assert }) => {
+    const user = await aUser()
+    await recordConsent({ userId: user, kind: 'communication', value: false }, { source: 'one_click' })
+    await execute(sql`update users set communication_agree = true where id = ${user}`)
+    await transaction((trx) => keepImportedConsents(sql`(select ${user}::bigint as id)`, ['communicationAgree'], trx))
+    assert.deepEqual(await row(sql`select communication_agree as agree from users where id = ${user}`), { agree: false })
+    assert.deepEqual(await rows(sql`select id from consent_log where user_id = ${user} and source = 'import'`), [])
   })
 
   test('S-05 a SHA-256 of a password is kept wrapped, and replaces no password that lives', async ({ assert }) => {

@@ -1,7 +1,7 @@
 import { row, sql } from '#core/database'
 import { belongsTo, defineObject, flag } from '#core/objects'
 import { recordConsent } from './record_consent.js'
-import { byStaff } from './said_by.js'
+import { byActor } from './said_by.js'
 
 /** Whether a customer takes part in a campaign, having agreed to its rules (F36). */
 export const campaignAgreeObject = defineObject({
@@ -35,7 +35,7 @@ export const campaignAgreeObject = defineObject({
         sql`select user_id, campaign_id, value from user_campaign_agrees where id = ${id}`,
         trx
       ))!
-      await recordConsent({ userId, kind: 'campaign', campaignId, value }, byStaff(actor), trx)
+      await recordConsent({ userId, kind: 'campaign', campaignId, value }, byActor(actor), trx)
     },
   },
 })

@@ -1,8 +1,8 @@
-import { identifier, join, sql, type Sql, type Transaction } from '#core/database'
+import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
 import { recordConsent, recordConsents, type ConsentKind } from './record_consent.js'
 import { logRegime, type Regime } from './regime.js'
-import { byStaff } from './said_by.js'
+import { byActor } from './said_by.js'
 
 /** Kinds by the field that holds the present value (F34, F35). */
 const fields: Record<string, { kind: ConsentKind; column: string }> = {
@@ -13,19 +13,47 @@ const fields: Record<string, { kind: ConsentKind; column: string }> = {
 /** The words behind what a member of staff ticked on a card. */
 export async function keepConsents(userId: number, values: Values, trx: Transaction, actor: Actor) {
   for (const [field, { kind }] of Object.entries(fields)) {
-    if (field in values) await recordConsent({ userId, kind, value: Boolean(values[field]) }, byStaff(actor), trx)
+    if (field in values) await recordConsent({ userId, kind, value: Boolean(values[field]) }, byActor(actor), trx)
   }
-  if (values.communicationRegime) await logRegime(userId, values.communicationRegime as Regime, byStaff(actor), trx)
+  if (values.communicationRegime) await logRegime(userId, values.communicationRegime as Regime, byActor(actor), trx)
 }
 
-/** The same for a batch of an import. */
+/**
+ * The same for a batch of an import. A file is older than what customers say themselves: what they took back meanwhile stays taken
+ * back, also where they did so after `withdrawnConsents` looked.
+ */
 export async function keepImportedConsents(stage: Sql, mapped: string[], trx: Transaction) {
-  const brought = Object.entries(fields).filter(([field]) => mapped.includes(field))
+  const brought = kindsIn(mapped)
   if (!brought.length) return
+  for (const { kind, column } of brought) {
+    await execute(
+      sql`update users u set ${identifier(column)} = false
+        where u.id in (select id from ${stage}) and u.${identifier(column)} and ${withdrawn(sql`u.id`, kind)}`,
+      trx
+    )
+  }
   const given = brought.map(
-    ([, { kind, column }]) => sql`select u.id as user_id, ${kind}::text as kind, u.${identifier(column)} as value,
+    ({ kind, column }) => sql`select u.id as user_id, ${kind}::text as kind, u.${identifier(column)} as value,
       null::bigint as campaign_id, null::bigint as document_id
       from users u where u.id in (select id from ${stage})`
   )
   await recordConsents(join(given, ' union all '), { source: 'import' }, trx)
 }
+
+/** Lines that would give a consent which the customer took back, to be told (`ImportRules.refuse`). */
+export function withdrawnConsents(stage: Sql, mapped: string[]): Sql[] {
+  return kindsIn(mapped).map(
+    ({ field, kind }) => sql`
+      select s.line, ${field} as field, 'consentWithdrawn' as code
+      from ${stage} s where s.${quotedName(field)} and ${withdrawn(sql`s.id`, kind)}`
+  )
+}
+
+const kindsIn = (mapped: string[]) =>
+  Object.entries(fields).filter(([field]) => mapped.includes(field)).map(([field, one]) => ({ field, ...one }))
+
+/** The last word that is not of a file was a no. */
+const withdrawn = (userId: Sql, kind: ConsentKind): Sql => sql`(
+  select not l.value from consent_log l
+  where l.user_id = ${userId} and l.kind = ${kind} and l.source <> 'import' order by l.id desc limit 1
+)`

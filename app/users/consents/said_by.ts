@@ -14,8 +14,9 @@ export interface Origin {
   staffId?: number | null
 }
 
-/** A member of staff who wrote down what a customer said. */
-export const byStaff = ({ staffId, ip }: Actor): Origin => ({ source: 'back_office', staffId, ip })
+/** Who wrote down what a customer said: a member of staff by hand, or another system through the API, which names its method. */
+export const byActor = ({ staffId, ip, source, method }: Actor): Origin =>
+  method === undefined ? { source: 'back_office', staffId, ip } : { source: 'api', sourceId: source, method, staffId, ip }
 
 /** The customer, through a shop or an app. */
 export const byCall = ({ source, method, address }: Pick<Call, 'source' | 'method' | 'address'>): Origin => ({

@@ -1,6 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, defineObject } from '#core/objects'
 import { origin } from './origin.js'
+import { byActor } from './said_by.js'
 import { keptByHand, removedByHand } from './unsubscriptions.js'
 
 /** A channel, a category or both that a customer does not want (F37); empty means all of them. */
@@ -26,7 +27,7 @@ export const unsubscribeObject = defineObject({
   small: true,
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
   verbs: {
-    before: async (values, _trx, id) => (id ? values : { ...values, source: 'back_office' }),
+    before: async (values, _trx, id, actor) => (id ? values : { ...values, source: byActor(actor!).source }),
     after: keptByHand('unsubscribe'),
     remove: removedByHand('unsubscribe'),
   },

@@ -1,7 +1,7 @@
 import { execute, identifier, row, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
 import { lastMergeWord } from './last_merge_word.js'
-import { byStaff, type Origin } from './said_by.js'
+import { byActor, type Origin } from './said_by.js'
 import { userSubscribed, userUnsubscribed } from './signals.js'
 
 export interface Subject {
@@ -56,7 +56,7 @@ async function take(list: List, subject: Subject, origin: Origin, trx?: Transact
 export const keptByHand = (list: List) => async (_id: number, values: Values, trx: Transaction, actor: Actor) => {
   if (!('user' in values)) return
   const subject = { userId: values.user as number, channelId: idOf(values.channel), categoryId: idOf(values.category) }
-  await tell(list, true, subject, byStaff(actor), trx)
+  await tell(list, true, subject, byActor(actor), trx)
 }
 
 export const removedByHand = (list: List) => async (id: number, trx: Transaction) => {

@@ -102,6 +102,20 @@ test.group('Records, for systems with a key', (group) => {
     assert.deepEqual(told.map(({ method }) => method.replace(/\d+/, 'N')), ['key N', 'key N'])
   })
 
+  test('M-10 a consent that a key writes is a word of the API, and names the key', async ({ client, assert }) => {
+    const user = await a('user', { externalId: 'crm-8' })
+    const key = await aKey('user:edit', 'unsubscribe:create')
+    const changed = await client.patch(`/api/v1/objects/user/${user}`).header('authorization', key).json({ values: { communicationAgree: true, communicationRegime: 'only' } })
+    changed.assertStatus(200)
+    const left = await client.post('/api/v1/objects/unsubscribe').header('authorization', key).json({ values: { user, channel: await idOf('channel', 'sms') } })
+    left.assertStatus(200)
+    const words = await rows<{ kind: string; source: string; method: string }>(sql`select kind, source, method from consent_log where user_id = ${user} order by id`)
+    assert.deepEqual(words.map(({ kind, source, method }) => [kind, source, method.replace(/\d+/, 'N')]), [
+      ['communication', 'api', 'key N'], ['regime', 'api', 'key N'], ['unsubscribe', 'api', 'key N'],
+    ])
+    assert.deepEqual(await rows(sql`select source from user_unsubscribes where user_id = ${user}`), [{ source: 'api' }])
+  })
+
   test('a phone goes by the rules of identifiers, and is a key', async ({ client, assert }) => {
     const key = await aKey('user:create', 'user:edit', 'user:personal')
     const put = (values: object) => client.post('/api/v1/objects/user').header('authorization', key).json({ key: 'phone', values })
