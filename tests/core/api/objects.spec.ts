@@ -67,6 +67,22 @@ test.group('Records, for systems with a key', (group) => {
     assert.isNotEmpty(await told({ filter: { logic: 'and', of: [{ field: 'surname', operator: 'equal', value: ['П'] }] } }))
   })
 
+  test('a cursor that somebody made up is told at its place', async ({ client, assert }) => {
+    const key = await aKey('user:read')
+    const made = (sort: string, value: unknown) => `${sort}~${Buffer.from(JSON.stringify(['after', value, 1])).toString('base64url')}`
+    const ask = (sort: string, value: unknown) =>
+      client.post('/api/v1/objects/user/search').header('authorization', key).json({ columns: ['id'], sort, cursor: made(sort, value) })
+    for (const [sort, value] of [
+      ['createdAt', 'yesterday or so'], ['-createdAt', '2026-02-30 00:00:00+00'], ['createdAt', '999999-01-01'], ['id', 'x'], ['id', '9'.repeat(30)], ['type', '1.5'],
+    ]) {
+      const answer = await ask(sort, value)
+      assert.deepEqual([answer.status(), Object.keys(answer.body().errors ?? {})], [422, ['cursor']], `${sort} ${value}`)
+    }
+    for (const [sort, value] of [['createdAt', '2026-02-28 00:00:00.123456+00'], ['externalId', 'any'], ['externalId', null]]) {
+      assert.equal((await ask(sort!, value)).status(), 200, `${sort} ${value}`)
+    }
+  })
+
   test('A-05 each row comes once while others come and go', async ({ client, assert }) => {
     const stays: number[] = []
     for (let n = 0; n < 60; n += 1) stays.push(await a('good', { code: `s-${n}`, name: `Good ${n % 7}` }))

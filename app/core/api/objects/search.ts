@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { conditionOf, parseFilter } from '#core/filters'
 import { InvalidCall } from '#core/methods'
 import { searchable, sortable, sortFor, type ObjectDefinition, type Reader, type Values } from '#core/objects'
-import { countedBy, cursorFrom, cursorText, pageOfRows, totalOf, type Cursor } from '#core/screens'
+import { countedBy, cursorText, pageOfRows, placeIn, totalOf, type Cursor } from '#core/screens'
 import { readableFields } from './field_schema.js'
 
 export const MOST_ROWS = 200
@@ -35,7 +35,7 @@ export async function search(object: ObjectDefinition, asked: Search, reader: Re
     sort,
     size: limit,
     page: 1,
-    cursor: cursor === undefined ? undefined : cursorIn(cursor, sort, reader),
+    cursor: cursor === undefined ? undefined : await cursorIn(object, sort, cursor, reader),
     shown: { columns, reader },
   })
   const last = places.at(-1)
@@ -66,9 +66,9 @@ function columnsIn(object: ObjectDefinition, asked: string[] | undefined, reader
 }
 
 /** A cursor goes on in the order in which it was made. */
-function cursorIn(text: string, sort: string, reader: Reader): Cursor {
+async function cursorIn(object: ObjectDefinition, sort: string, text: string, reader: Reader): Promise<Cursor> {
   const [madeFor, place = ''] = text.split('~')
-  const cursor = madeFor === sort ? cursorFrom(place) : undefined
+  const cursor = madeFor === sort ? await placeIn(object, sort, place) : undefined
   if (!cursor || cursor.side !== 'after') throw wrong('cursor', reader)
   return cursor
 }

@@ -56,8 +56,8 @@ const readings: Reading[] = [
   { reads: coded('onlyLooking'), status: 403, code: 'onlyLooking' },
   { reads: coded('E_ROUTE_NOT_FOUND', 'E_ROW_NOT_FOUND'), status: 404, code: 'notFound' },
   { reads: (error) => error instanceof UnknownName, status: 404, code: 'notFound' },
-  // PostgreSQL: text that is no number, a number beyond its type, a NUL. A form would have said so at its field.
-  { reads: coded('22P02', '22003', '22021', '22P05'), status: 404, code: 'notFound' },
+  // PostgreSQL: text that is no number, a number beyond its type, a NUL, a day that is none. A form would have said so at its field.
+  { reads: coded('22P02', '22003', '22007', '22008', '22021', '22P05'), status: 404, code: 'notFound' },
   // A table that was found in the database and registered has gone, or has rules of its own.
   { reads: (error) => coded('42P01', '42703', '42501')(error) && foreign(error), status: 422, code: 'tableGone' },
   { reads: (error) => coded('22001', '23502', '23503', '23505', '23514', 'P0001')(error) && foreign(error), status: 422, code: 'refusedByTable' },

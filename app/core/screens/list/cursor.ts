@@ -1,3 +1,6 @@
+import { row, sql } from '#core/database'
+import { objects, type ObjectDefinition } from '#core/objects'
+
 /**
  * A place between two rows: the row beside it and the side on which the page lies. Paging by it costs the same at any depth,
  * and rows that come or go meanwhile shift nothing (DATA, 1d).
@@ -21,4 +24,13 @@ export function cursorFrom(text: string): Cursor | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The place that a text names in an order of the object; none where its value is none of the sorted field: the text may be made up. */
+export async function placeIn(object: ObjectDefinition, sort: string, text: string): Promise<Cursor | undefined> {
+  const cursor = cursorFrom(text)
+  if (!cursor || cursor.key === null) return cursor
+  const { type } = objects.field(object, sort.replace(/^-/, ''))
+  const asked = await row<{ fits: boolean }>(sql`select pg_input_is_valid(${cursor.key}, ${type.sqlType}) as fits`)
+  return asked!.fits ? cursor : undefined
 }

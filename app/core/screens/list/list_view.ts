@@ -1,7 +1,7 @@
 import { type Group } from '#core/filters'
-import { plain, searchable, sortable, type ObjectDefinition } from '#core/objects'
+import { plain, searchable, sortable, sortFor, type ObjectDefinition } from '#core/objects'
 import { shownColumns } from '../columns/shown_columns.js'
-import { cursorFrom, type Cursor } from './cursor.js'
+import { placeIn, type Cursor } from './cursor.js'
 import { filterSaid } from './filter_said.js'
 import { listSettings, type FilterPreferences } from './list_settings.js'
 import { type Folder } from '../folders/folder.js'
@@ -52,6 +52,8 @@ export async function listView(object: ObjectDefinition, query: Record<string, u
   const said = new Said(query)
   const settings = await listSettings(object, staff.id)
   const filtered = await filterOf(object, said, settings, { reader, staff })
+  const sort = said.known<string | undefined>('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined))
+  const place = await placeIn(object, sortFor(object, sort, reader), said.text('at'))
   const view: ListView = {
     object,
     ...filtered,
@@ -59,11 +61,11 @@ export async function listView(object: ObjectDefinition, query: Record<string, u
     dense: settings.dense ?? false,
     liked: settings,
     search: said.known('search', '', (text) => (searchable(object, reader) ? text.trim().slice(0, 200) : undefined), object.search && 'searchHidden'),
-    sort: said.known('sort', undefined, (text) => (sortable(object, text, reader) ? text : undefined)),
+    sort,
     size: said.known('size', settings.size ?? sizes[0], (text) => sizes.find((size) => String(size) === text)),
     sizeSaid: said.text('size') !== '',
     page: said.known('page', 1, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)),
-    cursor: said.known('at', undefined, cursorFrom),
+    cursor: said.known('at', undefined, () => place),
     problems: said.problems,
   }
   return view
