@@ -48,7 +48,7 @@ function drawOperation(path: string, method: string, operation: Operation, docum
     who: reader.t(`api.callers.${operation['x-caller'] ?? 'apiKey'}`),
     multipart: Boolean(sent?.['multipart/form-data']),
     curl: curlOf(appUrl, method, path, operation),
-    input: fieldRows(resolved(sent?.['application/json']?.schema, document), reader),
+    input: fieldRows(resolved((sent?.['application/json'] ?? sent?.['multipart/form-data'])?.schema, document), reader),
     output: fieldRows(resolved(answered?.schema, document), reader),
     answer: JSON.stringify(answered?.example, null, 2) ?? '',
     refusals: refusals.map((code) => problems.find((one) => one.code === code) ?? { code, status: 422, title: '', detail: '' }),

@@ -5,7 +5,7 @@ import { header, parameter, problems } from './common_parts.js'
 
 /** One method: its address and how it is called. */
 export function methodPath(method: Method, reader: Reader): [string, Record<string, Operation>] {
-  const { name, caller, input, output, example, refusals } = method
+  const { name, caller, input, output, example, refusals, files } = method
   const dotted = name.replaceAll('/', '.')
   return [
     routeOf(name).replace(':source', '{source}'),
@@ -23,7 +23,7 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
           ...(caller === 'server' ? [] : [parameter('origin')]),
           ...(caller === 'anyone' ? [] : [parameter('user')]),
         ],
-        'requestBody': { required: false, content: bodyOf(method, described(schemaOf(input), dotted, reader)) },
+        'requestBody': { required: files.length > 0, content: bodyOf(method, described(schemaOf(input), dotted, reader)) },
         'responses': {
           200: {
             description: reader.t('api.done'),
@@ -47,10 +47,10 @@ const securityOf: Record<Method['caller'], Operation['security']> = {
 }
 
 function bodyOf({ files, example }: Method, schema: Schema): NonNullable<Operation['requestBody']>['content'] {
-  const json = { schema, example: example.input }
-  if (!files.length) return { 'application/json': json }
+  if (!files.length) return { 'application/json': { schema, example: example.input } }
   const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', contentMediaType: 'application/octet-stream' }]))
-  return { 'application/json': json, 'multipart/form-data': { schema: { type: 'object', properties: { input: schema, ...parts } } } }
+  const properties = { input: { ...schema, examples: [example.input] }, ...parts }
+  return { 'multipart/form-data': { schema: { type: 'object', required: [...files], properties } } }
 }
 
 /** What a field is for, where somebody has said so: for this method (`inputs.user.register.phone`), or wherever it occurs (`inputs.phone`). */
