@@ -9,7 +9,7 @@ export default defineModule({
   name: 'campaigns',
   menu: [
     { group: 'campaigns', name: 'campaignList', path: '/campaigns', object: 'campaign' },
-    { group: 'books', name: 'sources', path: '/sources', object: 'source' },
+    { group: 'campaigns', name: 'sources', path: '/sources', object: 'source' },
   ],
   objects: [campaignObject, sourceObject],
   methods: [sourceInfo],

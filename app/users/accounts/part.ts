@@ -50,10 +50,9 @@ export const accounts = {
   signals: [ticketGenerated, eventLimitReached],
   jobs: [carryJob, askJob, expireSessionsJob],
   menu: [
-    { group: 'campaigns' as const, name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
-    { group: 'campaigns' as const, name: 'documents', path: '/documents', object: 'document' },
+    { group: 'settings' as const, name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
+    { group: 'database' as const, name: 'documents', path: '/documents', object: 'document' },
     { group: 'integrations' as const, name: 'socialProviders', path: '/social-providers', object: 'social_provider' },
-    { group: 'database' as const, name: 'userSessions', path: '/user-sessions', object: 'user_session' },
   ],
   routes({ staff, open }: RouteGroups) {
     staff('edit', 'user_session').post('/user-sessions/:id/end', [UserSessions, 'destroy'])
