@@ -353,6 +353,24 @@ test.group('Codes and links', (group) => {
     assert.deepEqual(await active(), ['new@example.com'])
   })
 
+  test('the letter to an address that was given up to another customer opens nothing', async ({ assert }) => {
+    const id = await anAccount()
+    await ask('user/edit', { identifiers: [mail('new@example.com')] }, { token: await tokenOf() })
+    const { link } = await letter('new@example.com')
+    await execute(sql`update identifier_owners set user_id = ${await aUser()} where value = 'new@example.com'`)
+    assert.equal((await ask('ticket/confirm', { link })).body.code, 'wrongTicket')
+    assert.lengthOf(await rows(sql`select from user_identifiers where user_id = ${id} and value = 'new@example.com' and not confirmed`), 1)
+  })
+
+  test('ten contacts an hour are entered, in however many calls', async ({ assert }) => {
+    await anAccount()
+    const token = await tokenOf()
+    const enter = (...names: string[]) => ask('user/edit', { identifiers: names.map((name) => mail(`${name}@example.com`)) }, { token })
+    assert.equal((await enter('a', 'b', 'c', 'd', 'e', 'f')).status, 200)
+    assert.equal((await enter('g', 'h', 'i', 'j')).status, 200)
+    assert.equal((await enter('k')).status, 429)
+  })
+
   test('an address of somebody else is refused without a word of whose it is', async ({ assert }) => {
     await anAccount()
     await anAccount('boris@example.com')
@@ -414,6 +432,15 @@ test.group('Registration', (group) => {
     ]
     for (const { status, body } of answers) assert.deepInclude({ status, code: body.code }, { status: 409, code: 'contactTaken' })
     assert.equal(await count(), before)
+  })
+
+  test('F28 an address that a stranger only waits with keeps its owner out of nothing', async ({ assert }) => {
+    const stranger = await ask('user/register', { ...anna, identifiers: [mail('stranger@example.com')] })
+    await execute(sql`update user_identifiers set confirmed = true where user_id = ${stranger.body.userId}`)
+    await ask('user/edit', { identifiers: [mail()] }, { token: stranger.body.token })
+    const { status, body } = await ask('user/register', { ...anna, identifiers: [mail()] })
+    assert.equal(status, 200)
+    assert.equal((await signIn()).body.userId, body.userId)
   })
 
   test('L-02 a registration that is sent again under its key is answered again, though its contacts are taken by now', async ({ assert }) => {

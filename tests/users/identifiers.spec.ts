@@ -102,6 +102,32 @@ test.group('Identifiers of a customer', (group) => {
     assert.isNull(await ownerOf('email', 'two@example.com'))
   })
 
+  test('one that only waits gives way to the next customer who enters it, and opens nothing to who waited', async ({ assert }) => {
+    const [stranger, owner] = [await aUser(), await aUser()]
+    await anEmail(stranger, 'stranger@example.com')
+    const waiting = await claimed(stranger, 'one@example.com')
+    assert.isTrue((await claimed(owner, 'one@example.com')).active)
+    assert.equal(await ownerOf('email', 'one@example.com'), owner)
+    assert.isFalse(await confirmed(waiting.id))
+    assert.deepEqual(await mails(stranger), { 'stranger@example.com': true, 'one@example.com': false })
+    for (const name of ['confirmed', 'active']) {
+      const refused = await changed(waiting.id, { [name]: true }).catch((error) => error)
+      assert.equal(refused.errors?.[name]?.code, 'anotherOwner')
+    }
+    const told = await row<{ action: string }>(sql`select action from audit_log where object = 'identifier' and record_id = ${waiting.id} order by id desc limit 1`)
+    assert.equal(told!.action, 'giveUp')
+  })
+
+  test('one that waits no longer gives way to nobody: {$self}')
+    .with(['active', 'confirmed'])
+    .run(async ({ assert }, which) => {
+      const [owner, other] = [await aUser(), await aUser()]
+      await claimed(owner, 'one@example.com', which === 'confirmed')
+      if (which === 'confirmed') await claimed(owner, 'two@example.com', true)
+      const refused = await claimed(other, 'one@example.com').catch((error) => error)
+      assert.equal(refused.errors?.value.code, 'anotherOwner')
+    })
+
   test('one that was replaced is still known to be its owner’s, and not active', async ({ assert }) => {
     const user = await aUser()
     await claimed(user, 'old@example.com', true)

@@ -47,8 +47,10 @@ export const editUser = defineMethod({
   refusals: ['fieldLocked', 'contactTaken'],
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
-    const asked = await tally(`edit:contacts:${userId}`, HOUR)
-    if (asked.count > CONTACTS_AN_HOUR) throw new TooManyRequests(asked.left)
+    for (let entered = 0; entered < input.identifiers.length; entered++) {
+      const asked = await tally(`edit:contacts:${userId}`, HOUR)
+      if (asked.count > CONTACTS_AN_HOUR) throw new TooManyRequests(asked.left)
+    }
   },
   async run(call) {
     const { input, source, byServer, actor, trx } = call

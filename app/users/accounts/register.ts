@@ -7,7 +7,7 @@ import { create, DomainError, InvalidFields, objects } from '#core/objects'
 import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { identifierTypes } from '../identifiers/identifier_object.js'
-import { ownerOf } from '../identifiers/owners.js'
+import { isTaken } from '../identifiers/owners.js'
 import { setLabels } from '../labels/set_labels.js'
 import { linkAccount } from '../social/accounts.js'
 import { readPass } from '../social/pass.js'
@@ -109,8 +109,8 @@ function refuse({ identifiers, consents, labels }: Registration, { closed, needs
 
 /** Said before the transaction, so that it is counted: this is the one answer that tells of others (F28). */
 async function refuseTaken(identifiers: Sent[], address: string | null) {
-  const owners = await Promise.all(identifiers.map(({ type, value }) => ownerOf(type, value)))
-  if (owners.every((owner) => owner === null)) return
+  const taken = await Promise.all(identifiers.map(({ type, value }) => isTaken(type, value)))
+  if (!taken.includes(true)) return
   if (address !== null) await count(`register:taken:${addressKey(address)}`, TAKEN_FROM_ONE_ADDRESS)
   throw new ContactTaken()
 }

@@ -82,7 +82,9 @@ async function personBehind(userId: number, trx: Transaction): Promise<Person> {
   const ids = await personOf(userId, trx)
   await execute(sql`select from users where id = any(${ids}::bigint[]) order by id for update`, trx)
   const identifiers = await rows<Person['identifiers'][number]>(
-    sql`select type, value from user_identifiers where user_id = any(${ids}::bigint[])
+    sql`select type, value from user_identifiers i where user_id = any(${ids}::bigint[]) and not exists (
+        select from identifier_owners o where o.type = i.type and o.value = i.value and o.user_id <> all(${ids}::bigint[])
+      )
       union select type, value from identifier_owners where user_id = any(${ids}::bigint[])`,
     trx
   )

@@ -35,7 +35,7 @@ export async function claimIdentifier(claim: Claim, trx: Transaction): Promise<C
   const value = normalise(type, claim.value)
   if (!value) throw InvalidFields.at('value', 'identifier')
   await lockIdentifiersOf(userId, trx)
-  await own(type, value, userId, trx)
+  await own({ type, value, userId }, actor, trx)
 
   const before = await held(userId, type, value, trx)
   const id = before ? await enterAgain(before, claim, trx) : await enter(value, claim, trx)

@@ -1,6 +1,8 @@
-import { execute, row, sql, type Transaction } from '#core/database'
-import { InvalidFields } from '#core/objects'
+import { recordChange } from '#core/audit'
+import { execute, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { InvalidFields, type Actor } from '#core/objects'
 import { forgetErased, wasErased } from '../erasure/erased_hash.js'
+import { voidTickets } from '../tickets/void_tickets.js'
 import { normalise } from './normalise.js'
 
 /** Whose an address is, however it is spelled; null when it is nobody's. A merged customer's addresses are those of who they are now. */
@@ -32,18 +34,78 @@ export async function identifierOf(type: string, value: string, trx?: Transactio
   return found ?? null
 }
 
+export interface Owned {
+  type: string
+  /** As it is kept. */
+  value: string
+  userId: number
+}
+
+/** Whether another customer who enters an address is refused it. */
+export async function isTaken(type: string, value: string): Promise<boolean> {
+  const taken = await row(
+    sql`select from identifier_owners o where o.type = ${type} and o.value = ${normalise(type, value)} and ${holds(sql`o`)}`
+  )
+  return Boolean(taken)
+}
+
+/** One that is neither confirmed nor active is a mere claim: it keeps nobody out. */
+const holds = (o: Sql): Sql => sql`not exists (
+  select from user_identifiers i where i.user_id = ${o}.user_id and i.type = ${o}.type and i.value = ${o}.value
+  having count(*) > 0 and not bool_or(i.confirmed or i.active)
+)`
+
 /**
- * An address belongs to one customer at a time (F28). Throws `InvalidFields` when it is another's, and when it was of somebody who was
- * erased and has not agreed anew.
+ * An address belongs to one customer at a time (F28): who only claims it gives it up to the next who enters it. Throws `InvalidFields`
+ * when it is another's, and when it was of somebody who was erased and has not agreed anew.
  */
-export async function own(type: string, value: string, userId: number, trx: Transaction) {
+export async function own({ type, value, userId }: Owned, actor: Actor, trx: Transaction, at = 'value') {
   await askTheErased(type, value, userId, trx)
   await execute(
     sql`insert into identifier_owners (type, value, user_id) values (${type}, ${value}, ${userId})
       on conflict (type, value) do nothing`,
     trx
   )
-  if ((await ownerOf(type, value, trx)) !== userId) throw InvalidFields.at('value', 'anotherOwner')
+  const owner = await lockOwner(type, value, trx)
+  if (owner === userId) return
+  const claimed = await row(
+    sql`select from identifier_owners o where o.type = ${type} and o.value = ${value} and o.user_id = ${owner ?? null}::bigint and not ${holds(sql`o`)}`,
+    trx
+  )
+  if (!claimed) throw InvalidFields.at(at, 'anotherOwner')
+  await giveUp(await rows<{ id: number }>(sql`select id from user_identifiers where user_id = ${owner!} and type = ${type} and value = ${value}`, trx), actor, trx)
+  await execute(sql`insert into identifier_owners (type, value, user_id) values (${type}, ${value}, ${userId})`, trx)
+}
+
+/** Nobody becomes or ceases to be the owner, nor confirms the address, before the transaction is over. */
+async function lockOwner(type: string, value: string, trx: Transaction): Promise<number | undefined> {
+  const owner = await row<{ userId: number }>(
+    sql`select user_id as "userId" from identifier_owners where type = ${type} and value = ${value} for update`,
+    trx
+  )
+  return owner?.userId
+}
+
+/** Whether the identifier is still of the customer who has it: who gave it up has the row, and the address is no longer theirs. */
+export async function lockOwned(id: number, trx: Transaction): Promise<boolean> {
+  const kept = await row<{ userId: number; type: string; value: string }>(
+    sql`select user_id as "userId", type, value from user_identifiers where id = ${id}`,
+    trx
+  )
+  return kept !== undefined && (await lockOwner(kept.type, kept.value, trx)) === kept.userId
+}
+
+/** The customer's rows stay, inactive, and open nothing; the addresses are free for whoever enters them next. */
+export async function giveUp(given: { id: number }[], actor: Actor, trx: Transaction) {
+  const ids = given.map(({ id }) => id)
+  await execute(
+    sql`delete from identifier_owners o using user_identifiers i
+      where i.id = any(${ids}::bigint[]) and o.type = i.type and o.value = i.value and o.user_id = i.user_id`,
+    trx
+  )
+  await execute(sql`update user_identifiers set active = false, updated_at = now() where id = any(${ids}::bigint[]) and active`, trx)
+  await voidTickets(ids, trx)
+  for (const id of ids) await recordChange({ actor, action: 'giveUp', object: 'identifier', id }, trx)
 }
 
 async function askTheErased(type: string, value: string, userId: number, trx: Transaction) {

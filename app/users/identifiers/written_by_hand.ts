@@ -15,6 +15,7 @@ interface Identifier {
   id: number
   userId: number
   type: string
+  value: string
   confirmed: boolean
   active: boolean
 }
@@ -24,7 +25,7 @@ async function entered(values: Values, actor: Actor, trx: Transaction): Promise<
   const value = normalise(type, values.value as string)
   if (!value) throw InvalidFields.at('value', 'identifier')
   await lockIdentifiersOf(user, trx)
-  await own(type, value, user, trx)
+  await own({ type, value, userId: user }, actor, trx)
   const held = await row(sql`select from user_identifiers where user_id = ${user} and type = ${type} and value = ${value}`, trx)
   if (held) throw InvalidFields.at('value', 'alreadyTheirs')
 
@@ -38,9 +39,10 @@ async function changed(id: number, values: Values, actor: Actor, trx: Transactio
   const { userId } = (await row<Identifier>(sql`select user_id as "userId" from user_identifiers where id = ${id}`, trx))!
   await lockIdentifiersOf(userId, trx)
   const before = (await row<Identifier>(
-    sql`select id, user_id as "userId", type, confirmed, active from user_identifiers where id = ${id}`,
+    sql`select id, user_id as "userId", type, value, confirmed, active from user_identifiers where id = ${id}`,
     trx
   ))!
+  for (const name of ['active', 'confirmed']) if (values[name] === true) await own(before, actor, trx, name)
   if (values.active === false && before.active) await keepOne(before, trx)
   if (values.active === true && !before.active) await takePlace({ ...before, confirmed: Boolean(values.confirmed ?? before.confirmed) }, actor, trx)
   const confirmedNow = values.confirmed === true && !before.confirmed

@@ -41,17 +41,24 @@ export async function returnIdentifiers(from: number, into: number, moved: Moved
   const [owners, active] = [moved.map(({ userId }) => userId), moved.map((one) => one.active)]
   await execute(sql`update user_identifiers set active = false, updated_at = now() where user_id = ${into} and id = any(${ids}::bigint[]) and active`, trx)
   await execute(
-    sql`update user_identifiers i set user_id = m.user_id, active = m.active, updated_at = now()
+    sql`update user_identifiers i set user_id = m.user_id, active = m.active and ${heldBy(into)}, updated_at = now()
       from unnest(${ids}::bigint[], ${owners}::bigint[], ${active}::boolean[]) as m (id, user_id, active)
       where i.user_id = ${into} and i.id = m.id`,
     trx
   )
   await execute(
     sql`update identifier_owners o set user_id = ${from} from user_identifiers i
-      where i.user_id = ${from} and o.type = i.type and o.value = i.value and o.user_id = ${into}`,
+      where i.user_id = ${from} and o.type = i.type and o.value = i.value and o.user_id = ${into}
+        and (i.confirmed or i.active or not exists (
+          select from user_identifiers m where m.user_id = ${into} and m.type = i.type and m.value = i.value
+        ))`,
     trx
   )
 }
+
+/** Not one that was given up to another customer since. */
+const heldBy = (userId: number) =>
+  sql`exists (select from identifier_owners o where o.type = i.type and o.value = i.value and o.user_id = ${userId})`
 
 /** Whether each is still where the merge left it. */
 export async function identifiersStand(into: number, moved: MovedIdentifier[], trx: Transaction): Promise<boolean> {

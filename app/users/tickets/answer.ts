@@ -43,7 +43,7 @@ export async function answeredTicket(answer: Answer, purpose: Purpose, { address
 export async function spendTicket(id: number, trx: Transaction): Promise<Answered> {
   const spent = await row<Answered>(
     sql`update user_tickets t set confirmed = true, confirmed_at = now(), updated_at = now()
-      from user_identifiers i
+      from user_identifiers i join identifier_owners o on o.type = i.type and o.value = i.value and o.user_id = i.user_id
       where t.id = ${id} and i.id = t.identifier_id and not t.confirmed and t.voided_at is null and t.expires_at > now()
       returning t.id, i.user_id as "userId", t.identifier_id as "identifierId"`,
     trx

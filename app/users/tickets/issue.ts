@@ -1,4 +1,4 @@
-import { execute, row, sql, type Transaction } from '#core/database'
+import { row, sql, type Transaction } from '#core/database'
 import { type Source } from '#core/methods'
 import { type Context } from '#core/signals'
 import { carrierOf } from './carriers.js'
@@ -6,6 +6,7 @@ import { ChannelMissing } from './refusals.js'
 import { carryJob } from './carry_job.js'
 import { type Purpose } from './purpose.js'
 import { ticketGenerated } from './signals.js'
+import { voidTickets } from './void_tickets.js'
 
 /** Where a ticket was asked for; staff ask for it at no source. */
 export interface Place {
@@ -53,7 +54,7 @@ export async function issueTicket(identifierId: number, purpose: Purpose, { sour
   )
   const { userId, type } = identifier!
   const generator = await generatorFor(type, source?.campaign?.id ?? null, trx)
-  await voidTickets(identifierId, purpose, trx)
+  await voidTickets([identifierId], trx, purpose)
   const issued = await row<{ id: number }>(
     sql`insert into user_tickets (user_id, identifier_id, generator_id, source_id, purpose, expires_at)
       values (${userId}, ${identifierId}, ${generator.id}, ${source?.id ?? null}, ${purpose},
@@ -64,12 +65,4 @@ export async function issueTicket(identifierId: number, purpose: Purpose, { sour
   await ticketGenerated.publish({ userId, context, ticketId: id, identifierId, type, purpose }, trx)
   if (carrierOf(type)) await carryJob.start({ ticket: id }, { actor: { staffId: null }, trx, title: `№ ${userId}`, subject: { object: 'user', id: userId } })
   return id
-}
-
-async function voidTickets(identifierId: number, purpose: Purpose, trx: Transaction) {
-  await execute(
-    sql`update user_tickets set voided_at = now(), updated_at = now()
-      where identifier_id = ${identifierId} and purpose = ${purpose} and not confirmed and voided_at is null`,
-    trx
-  )
 }
