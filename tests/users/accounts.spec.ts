@@ -310,6 +310,7 @@ test.group('Codes and links', (group) => {
     const page = await client.get(path)
     page.assertStatus(200)
     page.assertTextIncludes('Подтвердить адрес')
+    page.assertTextIncludes(`в аккаунте № ${id}`)
     assert.isFalse(await confirmed())
     const done = await client.post(path)
     done.assertStatus(200)
@@ -405,6 +406,24 @@ test.group('Registration', (group) => {
     assert.deepEqual(log, [{ kind: 'personal_data', value: true, version: '1', source: 'api', method: 'user/register' }])
     const told = await rows<{ signal: string }>(sql`select signal from user_events where user_id = ${body.userId}`)
     assert.includeMembers(told.map(({ signal }) => signal), ['user.register', 'ticket.generated'])
+  })
+
+  test('who proves an address first owns the account alone, by a new password', async ({ assert }) => {
+    const { userId, token } = (await ask('user/register', anna)).body
+    const provider = await row<{ id: number }>(sql`insert into social_providers (name, code, issuer, client_id, scopes) values ('x', 'x', 'https://x.example', 'x', 'openid') returning id`)
+    await execute(sql`insert into user_social_accounts (user_id, provider_id, subject) values (${userId}, ${provider!.id}, 'stranger')`)
+    await execute(sql`update user_tickets set voided_at = now() where user_id = ${userId}`)
+    await execute(sql`
+      insert into user_tickets (user_id, identifier_id, generator_id, purpose, expires_at, link_hash)
+      select user_id, id, (select min(id) from ticket_generators where identifier_type = 'email'), 'restore', now() + interval '1 hour', sha256('link')
+      from user_identifiers where user_id = ${userId} and type = 'email'`)
+    const answer = await ask('user/restorePassword', { link: 'link', password: 'a fresh long password' })
+    assert.equal(answer.status, 200)
+    assert.equal((await ask('user/info', {}, { token })).status, 401)
+    assert.equal((await signIn()).status, 401)
+    assert.isEmpty(await rows(sql`select from user_social_accounts where user_id = ${userId}`))
+    assert.deepEqual(await rows(sql`select type from user_identifiers where user_id = ${userId} and active`), [{ type: 'email' }])
+    assert.deepEqual(await rows(sql`select type from identifier_owners where user_id = ${userId}`), [{ type: 'email' }])
   })
 
   test('F34 nothing is kept of who does not agree to the processing of personal data', async ({ assert }) => {

@@ -44,7 +44,7 @@ export const loginWithoutPassword = defineMethod({
     /** Who has read the code has the address. */
     async function spent(id: number) {
       const answered = await spendTicket(id, trx)
-      await forgetUnprovedEntry(answered.userId, actor, trx)
+      await forgetUnprovedEntry(answered, actor, trx)
       await confirmIdentifier(answered.identifierId, trx, actor)
       return answered.userId
     }

@@ -8,6 +8,7 @@ import { confirmIdentifier } from '../identifiers/confirm.js'
 import { normalise } from '../identifiers/normalise.js'
 import { answeredTicket, spendTicket } from '../tickets/answer.js'
 import { askFor, countAsking } from '../tickets/generate.js'
+import { forgetUnprovedEntry } from './forget_unproved_entry.js'
 import { accountOf, type Sent } from './owner.js'
 import { hashOf, setPassword } from './password.js'
 import { rulesOf } from './rules.js'
@@ -54,6 +55,7 @@ export const restorePassword = defineMethod({
       return { output: { changed: false }, userId: null }
     }
     const { userId, identifierId } = await spendTicket(answered.ticket, trx)
+    await forgetUnprovedEntry({ userId, identifierId }, actor, trx)
     await confirmIdentifier(identifierId, trx, actor)
     await setPassword(userId, answered.made, trx)
     await recordChange({ actor, action: 'restorePassword', object: 'user', id: userId }, trx)

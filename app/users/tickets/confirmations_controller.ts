@@ -38,6 +38,7 @@ async function found<Result>(look: () => Promise<Result>): Promise<Result | unde
 async function page(ctx: HttpContext, stage: Stage, userId?: number) {
   const locale = await localeOf(ctx, userId)
   const i18n = i18nManager.locale(locale)
+  const name = stage === 'ask' ? await nameOf(userId!) : ''
   if (stage === 'gone') ctx.response.status(410)
   ctx.response.header('cache-control', 'no-store')
   ctx.response.header('referrer-policy', 'no-referrer')
@@ -48,10 +49,16 @@ async function page(ctx: HttpContext, stage: Stage, userId?: number) {
   return ctx.view.render('users::confirmation', {
     locale,
     other: locale === 'ru' ? 'en' : 'ru',
-    say: (key: string) => i18n.t(`tickets.page.${key}`),
+    say: (key: string) => i18n.t(`tickets.page.${key}`, { name }),
     link: ctx.params.link,
     stage,
   })
+}
+
+/** As the letter calls them, and by number, since a name may be anybody's. */
+async function nameOf(userId: number): Promise<string> {
+  const called = await row<{ name: string }>(sql`select concat_ws(' ', '№ ' || id, given_name, middle_name) as name from users where id = ${userId}`)
+  return called!.name
 }
 
 /** The language that the address asks for, else the customer's own, else what the browser prefers. */
