@@ -58,16 +58,19 @@ function shownFigures(html: string): Shown {
 
 const number = (text: string) => Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN)
 
-/** The text of each element that holds nothing but text. */
+/** The text of each element that holds nothing but text; a figure may lead to its list. */
 function textsOf(html: string) {
   const found: { tag: string; classes: string; text: string }[] = []
   let current: { tag: string; classes: string; text: string } | undefined
   const parser = new Parser({
-    onopentag: (tag, attributes) => (current = { tag, classes: attributes.class ?? '', text: '' }),
+    onopentag(tag, attributes) {
+      if (tag !== 'a') current = { tag, classes: attributes.class ?? '', text: '' }
+    },
     ontext(text) {
       if (current) current.text += text
     },
     onclosetag(tag) {
+      if (tag === 'a') return
       if (current?.tag === tag) found.push({ ...current, text: current.text.trim() })
       current = undefined
     },
