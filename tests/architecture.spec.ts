@@ -10,7 +10,7 @@ import { cycles, files, importsOf, partOf, read, resolved } from './support/sour
 
 /** The parts of the ground: each knows only those before it. */
 const ground = [
-  'database', 'audit', 'objects', 'settings', 'filters', 'history', 'files', 'personal', 'signals', 'jobs', 'attributes', 'mail', 'http', 'access', 'outbound', 'methods', 'books', 'home', 'runs', 'imports',
+  'database', 'audit', 'objects', 'secrets', 'settings', 'filters', 'history', 'files', 'personal', 'signals', 'jobs', 'attributes', 'mail', 'http', 'access', 'outbound', 'methods', 'books', 'home', 'runs', 'imports',
   'exports', 'bulk', 'modules', 'health', 'roles', 'search', 'screens', 'api', 'tables', 'commands',
 ]
 

@@ -1,7 +1,7 @@
-import encryption from '@adonisjs/core/services/encryption'
 import { createPrivateKey } from 'node:crypto'
 import { row, sql, type Transaction } from '#core/database'
 import { choice, defineObject, deleteRow, InvalidFields, integer, text, type Values } from '#core/objects'
+import { isSigningSecret, sealed } from '#core/secrets'
 
 const secrets = ['password', 'dkimKey', 'webhookSecret']
 const HOST = /^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/i
@@ -54,7 +54,8 @@ async function check(values: Values, trx: Transaction, id?: number): Promise<Val
     if (values[name] !== null && values[name] !== undefined && (values[name] as number) < 1) throw InvalidFields.at(name, 'positive')
   }
   if (values.dkimKey) refuseBadKey(values.dkimKey as string)
-  return sealed(values)
+  if (values.webhookSecret && !isSigningSecret(values.webhookSecret as string)) throw InvalidFields.at('webhookSecret', 'signingSecret')
+  return withSealed(values)
 }
 
 function refuseBadKey(key: string) {
@@ -66,8 +67,7 @@ function refuseBadKey(key: string) {
   throw InvalidFields.at('dkimKey', 'rsaKey')
 }
 
-/** Secrets are kept encrypted under APP_KEY: a copy of the database alone gives nothing away. */
-function sealed(values: Values): Values {
+function withSealed(values: Values): Values {
   const given = secrets.filter((name) => values[name])
-  return { ...values, ...Object.fromEntries(given.map((name) => [name, encryption.encrypt(values[name])])) }
+  return { ...values, ...Object.fromEntries(given.map((name) => [name, sealed(values[name] as string)])) }
 }

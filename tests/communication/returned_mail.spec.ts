@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto'
 import { test } from '@japa/runner'
+import { Webhook } from 'standardwebhooks'
 import { execute, row, rows, sql } from '#core/database'
 import { transaction } from '#core/database'
-import { edit, objects } from '#core/objects'
+import { edit, InvalidFields, objects } from '#core/objects'
+import { newSigningSecret } from '#core/secrets'
 import { anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { parseReports } from '../../app/communication/intake/parse_reports.js'
@@ -78,19 +79,23 @@ test.group('Returned mail', (group) => {
   test('M-04 a report by webhook is taken only with the signature of the provider', async ({ assert, client }) => {
     const delivery = await aDelivery()
     const provider = await aProvider(25)
-    await transaction((trx) => edit(objects.get('mail_provider'), provider, { webhookSecret: 'secret-of-hooks' }, nobody, trx))
+    const agreed = newSigningSecret()
+    const agree = (webhookSecret: string) => transaction((trx) => edit(objects.get('mail_provider'), provider, { webhookSecret }, nobody, trx))
+    await assert.rejects(() => agree('easily guessed'), InvalidFields)
+    await agree(agreed)
     const body = JSON.stringify({ kind: 'hard_bounce', messageId: delivery.messageId, address: delivery.address, note: 'gone' })
-    const call = (at: number, secret = 'secret-of-hooks') => {
-      const timestamp = String(Math.floor(at / 1000))
-      const signature = createHmac('sha256', secret).update(`msg_1.${timestamp}.${body}`).digest('base64')
-      return client
+    const call = (at: number, secret = agreed) =>
+      client
         .post(`/hooks/mail/${provider}`)
-        .headers({ 'webhook-id': 'msg_1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` })
+        .headers({
+          'webhook-id': 'msg_1',
+          'webhook-timestamp': String(Math.floor(at / 1000)),
+          'webhook-signature': new Webhook(secret).sign('msg_1', new Date(at), body),
+        })
         .json(JSON.parse(body))
-    }
     const now = Date.now()
     assert.equal((await client.post(`/hooks/mail/${provider}`).json(JSON.parse(body))).status(), 401)
-    assert.equal((await call(now, 'another')).status(), 401)
+    assert.equal((await call(now, newSigningSecret())).status(), 401)
     assert.equal((await call(now - 10 * 60_000)).status(), 401)
     assert.equal(await identifierOf(delivery.identifier), 'ok')
     assert.equal((await call(now)).status(), 200)

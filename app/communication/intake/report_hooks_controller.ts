@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { row, sql } from '#core/database'
 import { idParam } from '#core/http'
-import { opened } from '../sending/provider.js'
+import { isSignedBy, unsealed } from '#core/secrets'
 import { applyReport } from './apply_report.js'
 import { type Report } from './report.js'
-import { signedBy } from './signature.js'
 import { takeIn } from './take_in.js'
 
 const KINDS = ['hard_bounce', 'soft_bounce', 'complaint']
@@ -17,16 +16,11 @@ export default class ReportHooksController {
   async store(ctx: HttpContext) {
     const { request, response } = ctx
     const secret = await secretOf(idParam(ctx, 'id'))
-    const head = {
-      id: request.header('webhook-id'),
-      timestamp: request.header('webhook-timestamp'),
-      signature: request.header('webhook-signature'),
-    }
     const body = request.raw() ?? ''
-    if (!secret || !signedBy(secret, head, body)) return response.status(401).send({ title: 'Unauthorized', status: 401 })
+    if (!secret || !isSignedBy([secret], request.headers(), body)) return response.status(401).send({ title: 'Unauthorized', status: 401 })
 
     const report = reportIn(request.body())
-    if (report) return response.send({ result: await applyReport(report, `hook:${head.id}`) })
+    if (report) return response.send({ result: await applyReport(report, `hook:${request.header('webhook-id')}`) })
     const message = messageIn(request.body(), body)
     if (!message) return response.status(422).send({ title: 'Neither a report nor a message', status: 422 })
     return response.send({ result: await takeIn(Buffer.from(message)) })
@@ -37,7 +31,7 @@ async function secretOf(providerId: number): Promise<string | null> {
   const provider = await row<{ sealed: string | null }>(
     sql`select webhook_secret as sealed from mail_providers where id = ${providerId}`
   )
-  return opened(provider?.sealed ?? null)
+  return unsealed(provider?.sealed)
 }
 
 function reportIn(body: Record<string, unknown>): Report | null {

@@ -1,5 +1,5 @@
-import encryption from '@adonisjs/core/services/encryption'
 import { row, sql } from '#core/database'
+import { unsealed } from '#core/secrets'
 
 /** A way for mail to leave, as the drainers need it: secrets are read only here. */
 export interface Provider {
@@ -25,11 +25,6 @@ export async function providerOf(id: number): Promise<Provider> {
         bounce_address as "bounceAddress", dkim_domain as "dkimDomain", dkim_selector as "dkimSelector", dkim_key as "dkimKey"
       from mail_providers where id = ${id}`
   )
-  for (const name of secrets) provider![name] = opened(provider![name])
+  for (const name of secrets) provider![name] = unsealed(provider![name])
   return provider!
-}
-
-/** What was encrypted under another APP_KEY is as good as missing. */
-export function opened(sealed: string | null): string | null {
-  return sealed ? encryption.decrypt<string>(sealed) : null
 }

@@ -1,8 +1,7 @@
 import { call } from '#core/outbound'
+import { signatureHeaders, unsealed } from '#core/secrets'
 import { type Due } from './claim.js'
 import { askedPause } from './schedule.js'
-import { signatureHeaders } from './signature.js'
-import { unsealed } from './webhook_secret.js'
 
 /** What came of one try. */
 export interface Result {
@@ -26,7 +25,7 @@ export async function deliver({ webhookId, eventKey, url, body, secrets }: Due):
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Tessera-Webhooks',
-    ...signatureHeaders({ id: `msg_${webhookId}_${eventKey}`, timestamp: Math.floor(started / 1000), body }, secrets.map(unsealed)),
+    ...signatureHeaders({ id: `msg_${webhookId}_${eventKey}`, timestamp: Math.floor(started / 1000), body }, secrets.map((secret) => unsealed(secret)!)),
   }
   try {
     const { status, body: said, headers: told } = await call({ url, method: 'POST', headers, body, timeoutMs: PATIENCE_MS })

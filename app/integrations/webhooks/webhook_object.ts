@@ -1,8 +1,8 @@
 import { sql, type Transaction } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, deleteRow, flag, InvalidFields, text, type Actor, type Values } from '#core/objects'
 import { CallRefused, targetOf } from '#core/outbound'
+import { newSigningSecret, sealed } from '#core/secrets'
 import { signalsPanel } from './signals_panel.js'
-import { newWebhookSecret, sealed } from './webhook_secret.js'
 
 /** An address of another system that is told of signals as they happen. */
 export const webhookObject = defineObject({
@@ -48,7 +48,7 @@ export const webhookObject = defineObject({
 async function checked(values: Values, _trx: Transaction, id?: number, actor?: Actor): Promise<Values> {
   if (values.url) refuseUncallable(values.url as string)
   if (id) return values.active ? { ...values, goneAt: null } : values
-  return { ...values, signingSecret: sealed(newWebhookSecret()), staff: actor?.staffId ?? null }
+  return { ...values, signingSecret: sealed(newSigningSecret()), staff: actor?.staffId ?? null }
 }
 
 function refuseUncallable(url: string) {

@@ -1,7 +1,7 @@
-import encryption from '@adonisjs/core/services/encryption'
 import * as openid from 'openid-client'
 import { row, sql, type Sql } from '#core/database'
 import { call } from '#core/outbound'
+import { unsealed } from '#core/secrets'
 import { ProviderSilent, UnknownProvider } from './refusals.js'
 
 export interface Provider {
@@ -30,7 +30,7 @@ async function found(which: Sql): Promise<Provider> {
  * signature of its word is looked at although it came by TLS. Throws `ProviderSilent`.
  */
 export async function configurationOf({ issuer, clientId, clientSecret }: Provider): Promise<openid.Configuration> {
-  const secret = clientSecret ? (encryption.decrypt<string>(clientSecret) ?? undefined) : undefined
+  const secret = unsealed(clientSecret)
   /** Whether there may be a call without TLS the guard decides. */
   const execute = [openid.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : [])]
   const proof = secret ? openid.ClientSecretPost(secret) : openid.None()

@@ -1,6 +1,6 @@
-import encryption from '@adonisjs/core/services/encryption'
 import { execute, row, sql } from '#core/database'
 import { defineObject, flag, InvalidFields, text, type Values } from '#core/objects'
+import { sealed } from '#core/secrets'
 
 /** Whoever vouches for customers by OpenID Connect (F30): Google, VK ID, an SSO of one's own. */
 export const providerObject = defineObject({
@@ -25,7 +25,7 @@ export const providerObject = defineObject({
   /** Who changes it decides whose word opens accounts of customers. */
   reserved: ['create', 'edit', 'delete'],
   verbs: {
-    before: async (values) => sealed(checked(values)),
+    before: async (values) => withSealed(checked(values)),
     remove: async (id, trx) => {
       const used = await row(sql`select from user_social_accounts where provider_id = ${id} limit 1`, trx)
       if (used) throw InvalidFields.at('active', 'providerUsed')
@@ -43,7 +43,6 @@ function checked(values: Values): Values {
   return values
 }
 
-/** Kept encrypted under APP_KEY: a copy of the database alone gives nothing away. */
-function sealed(values: Values): Values {
-  return values.clientSecret ? { ...values, clientSecret: encryption.encrypt(values.clientSecret) } : values
+function withSealed(values: Values): Values {
+  return values.clientSecret ? { ...values, clientSecret: sealed(values.clientSecret as string) } : values
 }
