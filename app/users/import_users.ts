@@ -67,8 +67,8 @@ function refusedLines(stage: Sql, mapped: string[]): Sql {
 }
 
 /**
- * An address that another customer has, that two customers of one batch bring (the first line keeps it), or that was of somebody who was
- * erased: they are asked before.
+ * An address that another customer has, that two customers of one batch bring (the first line keeps it), that is in the stop list and not
+ * theirs yet, or that was of somebody who was erased: they are asked before.
  */
 function foreignAddresses(stage: Sql, mapped: string[]): Sql[] {
   return addresses
@@ -87,6 +87,10 @@ function foreignAddresses(stage: Sql, mapped: string[]): Sql[] {
           from ${stage} s where s.${cell} is not null
         ) later
         where later.key <> later.first_key
+        union all
+        select s.line, ${type}, 'stopped'
+        from ${stage} s join stop_list b on b.type = ${type} and b.value = s.${cell}
+        where not exists (select from identifier_owners o where o.type = b.type and o.value = b.value and o.user_id = s.id)
         union all
         select s.line, ${type}, 'erased'
         from ${stage} s join erased_identifiers e on e.hash = ${erasedHash(sql`${type}::text`, sql`s.${cell}`)}`

@@ -3,7 +3,7 @@ import { choice, defineObject, deleteRow, InvalidFields, text } from '#core/obje
 import { identifierTypes } from './identifiers/identifier_object.js'
 import { normalise } from './identifiers/normalise.js'
 
-/** Addresses to which nothing is sent, whoever they belong to (F29, F44). */
+/** Addresses to which nothing is sent, whoever they belong to, and which no further customer gets (F29, F44). */
 export const stopListObject = defineObject({
   name: 'stop_list_entry',
   table: 'stop_list',

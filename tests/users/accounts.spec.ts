@@ -4,7 +4,7 @@ import hash from '@adonisjs/core/services/hash'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { block, markAsFraud, merge } from '#app/users'
 import { capturedMail } from '#tests/support/captured_mail'
-import { anEmail, aUser, nobody } from '#tests/support/people'
+import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer, workOff } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
@@ -451,6 +451,23 @@ test.group('Registration', (group) => {
     ]
     for (const { status, body } of answers) assert.deepInclude({ status, code: body.code }, { status: 409, code: 'contactTaken' })
     assert.equal(await count(), before)
+  })
+
+  test('F29 a contact in the stop list, or of a fraudster, registers nobody, and guesses at them are counted', async ({ assert }) => {
+    const before = await count()
+    await a('stop_list_entry', { type: 'phone', value: '8 916 000-00-01' })
+    for (const identifiers of [anna.identifiers, [phone, mail('other@example.com')]]) {
+      const { status, body } = await ask('user/register', { ...anna, identifiers })
+      assert.deepInclude({ status, code: body.code }, { status: 403, code: 'contactRefused' })
+    }
+    await execute(sql`delete from stop_list`)
+    await ask('user/register', anna)
+    await execute(sql`update users set status_id = ${await idOf('user_status', 'fraud')} where id = (select max(id) from users)`)
+    const { status, body } = await ask('user/register', { ...anna, identifiers: [phone, mail('third@example.com')] })
+    assert.deepInclude({ status, code: body.code }, { status: 409, code: 'contactTaken' })
+    assert.equal(await count(), before + 1)
+    const counted = await row<{ points: number }>(sql`select sum(points)::int as points from rate_limits where key like 'register:taken:%'`)
+    assert.equal(counted!.points, 3)
   })
 
   test('F28 an address that a stranger only waits with keeps its owner out of nothing', async ({ assert }) => {

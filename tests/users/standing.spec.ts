@@ -1,9 +1,10 @@
 import { test } from '@japa/runner'
 import { admitUser, block, claimIdentifier, markAsFraud, unblock, UserBlocked, UserGone, UserIsFraud } from '#app/users'
-import { execute, row, sql, transaction } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { edit, find, objects, plain } from '#core/objects'
+import { importRules } from '../../app/users/import_users.js'
 import { liftBlocks } from '../../app/users/standing/lift_blocks_job.js'
-import { aUser, anEmail, idOf, nobody } from '#tests/support/people'
+import { a, aUser, anEmail, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
 const admitted = (id: number) => transaction((trx) => admitUser(id, trx)).then(() => true, (error) => error)
@@ -51,6 +52,22 @@ test.group('Standing of a customer (F29)', (group) => {
     const fresh = await aUser()
     const refused = await transaction((trx) => claimIdentifier({ userId: fresh, type: 'email', value: 'cheat@example.com' }, trx)).catch((error) => error)
     assert.equal(refused.errors?.value.code, 'anotherOwner')
+  })
+
+  test('F29 an address in the stop list is given to nobody, by claim, by hand or by file; who has it keeps it', async ({ assert }) => {
+    const [holder, fresh] = [await aUser(), await aUser()]
+    await anEmail(holder, 'held@example.com')
+    for (const value of ['held@example.com', 'stopped@example.com']) await a('stop_list_entry', { type: 'email', value })
+    const claim = (userId: number, value: string) => transaction((trx) => claimIdentifier({ userId, type: 'email', value }, trx)).catch((error) => error)
+    assert.equal((await claim(holder, 'Held@Example.com')).created, false)
+    assert.equal((await claim(fresh, 'Stopped@example.com')).errors?.value.code, 'stopped')
+    const byHand = await anEmail(fresh, 'stopped@example.com').catch((error) => error)
+    assert.equal(byHand.errors?.value.code, 'stopped')
+
+    const brought = (line: number, user: number, email: string) => sql`select ${line}::bigint as line, ${user}::bigint as id, ${String(line)} as key, ${email} as email`
+    const stage = sql`(${brought(1, holder, 'held@example.com')} union all ${brought(2, fresh, 'stopped@example.com')} union all ${brought(3, fresh, 'free@example.com')})`
+    const refused = await rows<{ line: number; code: string }>(importRules.refuse!(stage, ['email']))
+    assert.deepEqual(refused.filter(({ code }) => code === 'stopped'), [{ line: 2, field: 'email', code: 'stopped' }] as never)
   })
 
   test('nobody is served who is deleted, erased or unknown', async ({ assert }) => {

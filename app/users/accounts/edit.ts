@@ -44,7 +44,7 @@ export const editUser = defineMethod({
     input: { givenName: 'Анна', identifiers: [{ type: 'email', value: 'new@example.com' }] },
     output: { changed: true, toConfirm: ['email'] },
   },
-  refusals: ['fieldLocked', 'contactTaken'],
+  refusals: ['fieldLocked', 'contactTaken', 'contactRefused'],
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
     for (let entered = 0; entered < input.identifiers.length; entered++) {

@@ -3,10 +3,10 @@ import { type Call } from '#core/methods'
 import { InvalidFields } from '#core/objects'
 import { claimIdentifier, type Claim, type Claimed } from '../identifiers/claim.js'
 import { issueTicket, hasGenerator } from '../tickets/issue.js'
-import { ContactTaken } from './refusals.js'
+import { ContactRefused, ContactTaken } from './refusals.js'
 
 /**
- * An identifier that a customer says is theirs. Unless it is known to be, a ticket is sent to it. Throws `ContactTaken`, `InvalidFields`
+ * An identifier that a customer says is theirs. Unless it is known to be, a ticket is sent to it. Throws `ContactTaken`, `ContactRefused`, `InvalidFields`
  * and what the rules of identifiers refuse.
  */
 export async function enterIdentifier(claim: Claim, { source, method, trace, trx }: Call & { trx: Transaction }): Promise<Claimed> {
@@ -24,5 +24,6 @@ export async function enterIdentifier(claim: Claim, { source, method, trace, trx
 function refusalOf(error: unknown, type: string) {
   const wrong = error instanceof InvalidFields ? error.errors.value : undefined
   if (wrong?.code === 'anotherOwner') return new ContactTaken()
+  if (wrong?.code === 'stopped') return new ContactRefused()
   return wrong ? new InvalidFields({ [`identifiers.${type}`]: wrong }) : error
 }

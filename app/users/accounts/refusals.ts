@@ -6,6 +6,12 @@ export class ContactTaken extends DomainError {
   override readonly status = 409
 }
 
+/** One of the contacts is in the stop list: nobody gets it (F29). */
+export class ContactRefused extends DomainError {
+  readonly code = 'contactRefused'
+  override readonly status = 403
+}
+
 /** Nothing of a person is kept who has not agreed to it (F34). */
 export class ConsentNeeded extends DomainError {
   readonly code = 'consentNeeded'

@@ -7,7 +7,7 @@ import { create, DomainError, InvalidFields, objects } from '#core/objects'
 import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { identifierTypes } from '../identifiers/identifier_object.js'
-import { isTaken } from '../identifiers/owners.js'
+import { isStopped, isTaken } from '../identifiers/owners.js'
 import { setLabels } from '../labels/set_labels.js'
 import { linkAccount } from '../social/accounts.js'
 import { readPass } from '../social/pass.js'
@@ -17,7 +17,7 @@ import { enterIdentifier } from './enter_identifier.js'
 import { customerNamed, type Sent } from './owner.js'
 import { hashOf, setPassword } from './password.js'
 import { valuesOf } from './profile.js'
-import { CampaignClosed, ConsentNeeded, ContactTaken } from './refusals.js'
+import { CampaignClosed, ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
 import { line, passwordSent, person } from './sent.js'
 
@@ -30,7 +30,7 @@ const identifierSent = () =>
   vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })
 
 /**
- * A new customer, the same way from every source (F28): whose contacts are nobody's, who agrees to the processing of personal data, and
+ * A new customer, the same way from every source (F28): whose contacts are nobody's and in no stop list, who agrees to the processing of personal data, and
  * who gives what the campaign asks for. A taken contact stops it, with the offer to sign in. Confirmations are sent to the contacts.
  */
 export const register = defineMethod({
@@ -62,13 +62,13 @@ export const register = defineMethod({
     },
     output: { userId: 15, token: 'tsc_Vb0…', toConfirm: ['phone', 'email'] },
   },
-  refusals: ['contactTaken', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed', 'socialLoginOver', 'socialAccountTaken'],
+  refusals: ['contactTaken', 'contactRefused', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed', 'socialLoginOver', 'socialAccountTaken'],
   tells: { sourceId: 'reference', referrerId: 'reference' },
   async prepare({ input, source, address, byServer }) {
     const rules = await rulesOf(source)
     refuse(input, rules, byServer)
     if (!byServer) await count(`register:address:${addressKey(address)}`, FROM_ONE_ADDRESS)
-    await refuseTaken(input.identifiers, byServer ? null : address)
+    await refuseKnown(input.identifiers, byServer ? null : address)
     const vouched = input.pass ? readPass(input.pass, source) : null
     return { rules, vouched, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
   },
@@ -107,12 +107,13 @@ function refuse({ identifiers, consents, labels }: Registration, { closed, needs
   if (!has('phone') && !has('email')) throw InvalidFields.at('identifiers', 'contactNeeded')
 }
 
-/** Said before the transaction, so that it is counted: this is the one answer that tells of others (F28). */
-async function refuseTaken(identifiers: Sent[], address: string | null) {
-  const taken = await Promise.all(identifiers.map(({ type, value }) => isTaken(type, value)))
-  if (!taken.includes(true)) return
+/** Said before the transaction, so that it is counted: this is the one answer that tells of others (F28, F29). */
+async function refuseKnown(identifiers: Sent[], address: string | null) {
+  const any = async (known: typeof isTaken) => (await Promise.all(identifiers.map(({ type, value }) => known(type, value)))).includes(true)
+  const [stopped, taken] = [await any(isStopped), await any(isTaken)]
+  if (!stopped && !taken) return
   if (address !== null) await count(`register:taken:${addressKey(address)}`, TAKEN_FROM_ONE_ADDRESS)
-  throw new ContactTaken()
+  throw stopped ? new ContactRefused() : new ContactTaken()
 }
 
 async function count(key: string, most: number) {

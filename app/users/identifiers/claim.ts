@@ -28,7 +28,7 @@ export interface Claimed {
 /**
  * Gives a customer an identifier, or takes one that they have as entered anew; it becomes active by the rules of F26 (`settle`).
  * Unsubscriptions are the customer's, not the address's, so a new address inherits them all (F38). Throws `InvalidFields` at `value`:
- * `identifier` where it cannot be one, `anotherOwner` where it is another customer's.
+ * `identifier` where it cannot be one, `anotherOwner` where it is another customer's, `stopped` where it is in the stop list.
  */
 export async function claimIdentifier(claim: Claim, trx: Transaction): Promise<Claimed> {
   const { userId, type, actor = nobody } = claim

@@ -41,6 +41,11 @@ export interface Owned {
   userId: number
 }
 
+/** Whether the stop list holds an address (F29). */
+export async function isStopped(type: string, value: string): Promise<boolean> {
+  return Boolean(await row(sql`select from stop_list where type = ${type} and value = ${normalise(type, value)}`))
+}
+
 /** Whether another customer who enters an address is refused it. */
 export async function isTaken(type: string, value: string): Promise<boolean> {
   const taken = await row(
@@ -57,9 +62,10 @@ const holds = (o: Sql): Sql => sql`not exists (
 
 /**
  * An address belongs to one customer at a time (F28): who only claims it gives it up to the next who enters it. Throws `InvalidFields`
- * when it is another's, and when it was of somebody who was erased and has not agreed anew.
+ * when it is another's, when it is in the stop list, and when it was of somebody who was erased and has not agreed anew.
  */
 export async function own({ type, value, userId }: Owned, actor: Actor, trx: Transaction, at = 'value') {
+  await refuseStopped({ type, value, userId }, trx, at)
   await askTheErased(type, value, userId, trx)
   await execute(
     sql`insert into identifier_owners (type, value, user_id) values (${type}, ${value}, ${userId})
@@ -106,6 +112,17 @@ export async function giveUp(given: { id: number }[], actor: Actor, trx: Transac
   await execute(sql`update user_identifiers set active = false, updated_at = now() where id = any(${ids}::bigint[]) and active`, trx)
   await voidTickets(ids, trx)
   for (const id of ids) await recordChange({ actor, action: 'giveUp', object: 'identifier', id }, trx)
+}
+
+/** Who has a stopped address keeps it, with its history; nobody else gets it (F29). */
+async function refuseStopped({ type, value, userId }: Owned, trx: Transaction, at: string) {
+  const stopped = await row(
+    sql`select from stop_list s where s.type = ${type} and s.value = ${value} and not exists (
+        select from identifier_owners o where o.type = s.type and o.value = s.value and o.user_id = ${userId}
+      )`,
+    trx
+  )
+  if (stopped) throw InvalidFields.at(at, 'stopped')
 }
 
 async function askTheErased(type: string, value: string, userId: number, trx: Transaction) {
