@@ -26,7 +26,7 @@ test.group('Reference books in a browser', (group) => {
     await page.locator(`a[href="/genders/${male}/edit"]`).click()
     await page.locator('#dialog dialog').getByText('Delete').click()
     await page.locator('#dialog dialog').getByRole('button', { name: 'Delete' }).click()
-    await page.locator('#dialog dialog').getByText('Users (1)').waitFor()
+    await page.locator('#dialog dialog').getByText('Customers (1)').waitFor()
     await page.locator('#dialog dialog').getByRole('button', { name: 'Make inactive' }).click()
     await page.locator('#dialog dialog').waitFor({ state: 'detached' })
     assert.deepEqual(onlooker.complaints.heard, [])

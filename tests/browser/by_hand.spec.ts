@@ -155,7 +155,7 @@ async function makeSegment(onlooker: Onlooker) {
   await onlooker.open('/segments')
   await page.getByRole('link', { name: 'Create' }).first().click()
   await page.locator('dialog [name=name]').fill('Two receipts and more')
-  await choose(page.locator('dialog [name=object]'), 'Users')
+  await choose(page.locator('dialog [name=object]'), 'Customers')
   await page.locator('dialog').getByRole('button', { name: 'Done' }).click()
   await page.waitForURL(/\/segments\/\d+/)
   await onlooker.settled()

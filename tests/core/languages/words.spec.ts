@@ -66,6 +66,14 @@ test.group('Words of both languages', () => {
       })
       assert.deepEqual(wrong.map(([key, sentence]) => `${key}: ${sentence}`), [])
     })
+
+  test('calls the people whom the shop serves by one word: {$self}')
+    .with([...languages])
+    .run(({ assert }, language) => {
+      const others = language === 'ru' ? /пользовател|покупател/i : /\b(users?|buyers?|shoppers?)\b/i
+      const mixed = Object.entries(words(language)).filter(([, sentence]) => others.test(sentence.replaceAll('X-User', '')))
+      assert.deepEqual(mixed.map(([key, sentence]) => `${key}: ${sentence}`), [])
+    })
 })
 
 /** What is written alike in every language: names, formats, examples, a bare number or sign. */
