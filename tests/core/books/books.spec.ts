@@ -155,7 +155,7 @@ test.group('Reference books on their pages', (group) => {
     const fragment = { 'hx-request': 'true', 'hx-request-type': 'partial' }
     const refused = await visitor.post(`/genders/${one}/deletion`, {}, fragment)
     assert.equal(refused.status, 422)
-    assert.include(refused.words, 'Users (1)')
+    assert.include(refused.words, 'Customers (1)')
     assert.include(refused.words, `action="/genders/${one}/inactivity"`)
 
     assert.equal((await visitor.post(`/genders/${one}/inactivity`, {}, fragment)).status, 204)

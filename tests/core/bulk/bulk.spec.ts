@@ -65,7 +65,7 @@ test.group('Many rows at once', (group) => {
     const { bulk } = await done(visitor, 'users', { action: 'edit', field: 'isTest', value: '1', all: '1', filter })
     assert.include(bulk!.words, 'Ёлкина')
     const run = await row<{ title: string }>(sql`select title from job_runs where id = ${bulk!.runId}`)
-    assert.equal(run!.title, 'Users. Change a field')
+    assert.equal(run!.title, 'Customers. Change a field')
   })
 
   test('all that match are meant on every page, and none that match not', async ({ assert }) => {
