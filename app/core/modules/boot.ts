@@ -10,7 +10,7 @@ import { doors, methods, openRoute } from '#core/methods'
 import { objects, readsChanges } from '#core/objects'
 import { followers, signals } from '#core/signals'
 import { addPersonal } from '#core/personal'
-import { type Module } from './define_module.js'
+import { partsOf, type Module, type Part } from './define_module.js'
 import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
 
@@ -21,43 +21,44 @@ export const menu: MenuEntry[] = []
 export const healthChecks: HealthCheck[] = []
 
 /** What sections run beside the jobs of a worker. */
-export const workers: NonNullable<Module['worker']>[] = []
+export const workers: NonNullable<Part['worker']>[] = []
 
 /** What sections bring into the database once its tables are there. */
-export const preparations: NonNullable<Module['prepare']>[] = []
+export const preparations: NonNullable<Part['prepare']>[] = []
 
 /**
  * Brings the sections into the registries, from the ground up, and refuses to start when a name leads nowhere. Runs once in
  * every process: web, worker, command.
  */
 export function boot(modules: Module[]) {
-  for (const module of modules) {
-    module.objects?.forEach((object) => objects.add(object))
-    module.signals?.forEach((signal) => signals.add(signal))
-    followers.push(...(module.followers ?? []))
-    for (const method of module.methods ?? []) {
+  const parts = modules.flatMap(partsOf)
+  for (const part of parts) {
+    part.objects?.forEach((object) => objects.add(object))
+    part.signals?.forEach((signal) => signals.add(signal))
+    followers.push(...(part.followers ?? []))
+    for (const method of part.methods ?? []) {
       methods.add(method)
       signals.add(method.signal)
     }
-    Object.assign(doors, module.doors)
-    module.jobs?.forEach((job) => jobs.add(job))
-    menu.push(...(module.menu ?? []))
-    if (module.personal) addPersonal(module.personal)
-    if (module.home) addToHome(module.home)
-    healthChecks.push(...(module.healthChecks ?? []))
-    if (module.worker) workers.push(module.worker)
-    if (module.filters) keepsFilters(module.filters)
-    module.rowSources?.forEach((source) => rowSources.add(source))
-    if (module.filterUses) addFilterUses(module.filterUses)
-    if (module.changes) readsChanges(module.changes)
-    if (module.prepare) preparations.push(module.prepare)
-    mountViews(module.name)
+    Object.assign(doors, part.doors)
+    part.jobs?.forEach((job) => jobs.add(job))
+    menu.push(...(part.menu ?? []))
+    if (part.personal) addPersonal(part.personal)
+    if (part.home) addToHome(part.home)
+    healthChecks.push(...(part.healthChecks ?? []))
+    if (part.worker) workers.push(part.worker)
+    if (part.filters) keepsFilters(part.filters)
+    part.rowSources?.forEach((source) => rowSources.add(source))
+    if (part.filterUses) addFilterUses(part.filterUses)
+    if (part.changes) readsChanges(part.changes)
+    if (part.prepare) preparations.push(part.prepare)
   }
-  for (const module of modules) {
-    module.panels?.forEach(({ object, panel }) => objects.addPanel(object, panel))
-    module.routes?.(routeGroups)
-    module.methods?.forEach((method) => openRoute(method, routeGroups))
+  for (const part of parts) {
+    part.panels?.forEach(({ object, panel }) => objects.addPanel(object, panel))
+    part.routes?.(routeGroups)
+    part.methods?.forEach((method) => openRoute(method, routeGroups))
   }
+  for (const { name } of modules) mountViews(name)
   objects.check()
   checkHome()
   checkRights()

@@ -10,10 +10,8 @@ import { type Follower, type Signal } from '#core/signals'
 import { type HealthCheck } from './health_check.js'
 import { type MenuEntry } from './menu.js'
 
-/** The contract of a section: what it brings to the registries. The whole of it fits on a screen. */
-export interface Module {
-  /** Also the name under which its views are mounted: `segments::components/versions`. */
-  name: string
+/** What a section, or a folder of it, brings to the registries. The whole of it fits on a screen. */
+export interface Part {
   menu?: MenuEntry[]
   /** Widgets of the start page, what it warns of, first steps of a new company. */
   home?: HomePart
@@ -47,4 +45,17 @@ export interface Module {
   worker?: () => Promise<() => Promise<void>>
 }
 
+/** The contract of a section. */
+export interface Module extends Part {
+  /** Also the name under which its views are mounted: `segments::components/versions`. */
+  name: string
+  /** Of a section that does much: what its folders bring, each told in a `part.ts` of its own. */
+  parts?: Part[]
+}
+
 export const defineModule = (module: Module): Module => module
+
+/** The section itself, then its folders. */
+export const partsOf = (module: Module): Part[] => [module, ...(module.parts ?? [])]
+
+export const definePart = (part: Part): Part => part

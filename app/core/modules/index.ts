@@ -1,4 +1,4 @@
-export { defineModule, type Module } from './define_module.js'
+export { defineModule, definePart, partsOf, type Module, type Part } from './define_module.js'
 export { type Finding, type HealthCheck } from './health_check.js'
 export { boot, healthChecks, menu, preparations, workers } from './boot.js'
 export { menuGroups, type MenuEntry, type MenuGroup } from './menu.js'

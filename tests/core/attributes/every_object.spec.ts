@@ -6,6 +6,7 @@ import { changeableFields } from '#core/bulk'
 import { execute, identifier, join, raw, row, rows, sql, transaction } from '#core/database'
 import { compile, type Group } from '#core/filters'
 import { tellChanges, type Changes } from '#core/history'
+import { partsOf } from '#core/modules'
 import { changeObjects, edit, exportCell, find, objects, plain, readChanges, table, typed, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { modules } from '#start/modules'
 import { a, nobody } from '#tests/support/people'
@@ -14,7 +15,7 @@ import { Visitor } from '#tests/support/visitor'
 import { targetsOf } from '../../../app/core/imports/mapping/targets.js'
 import { aRowOf } from './a_row_of.js'
 
-const declared = modules.flatMap(({ objects: brought = [] }) => brought)
+const declared = modules.flatMap(partsOf).flatMap(({ objects: brought = [] }) => brought)
 const open = declared.filter(({ attributes }) => attributes === 'shared')
 
 /** What a person types into a field of each type, what stands in the database then, in a file, and a condition that it meets. */

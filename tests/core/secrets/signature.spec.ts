@@ -23,18 +23,18 @@ test.group('Signatures of messages', () => {
     assert.isFalse(isSignedBy([], sentAt(now(), [present]), body))
   })
 
-  test('nothing else passes: {$self}')
+  test('nothing else passes: {what}')
     .with([
-      ['another body', {}, `${body} `],
-      ['another id', { 'webhook-id': 'msg_2' }, body],
-      ['no id', { 'webhook-id': undefined }, body],
-      ['an old time', { 'webhook-timestamp': '1' }, body],
-      ['a time that is none', { 'webhook-timestamp': 'now' }, body],
-      ['no signature', { 'webhook-signature': undefined }, body],
-      ['another version', { 'webhook-signature': 'v2,AAAA' }, body],
-      ['half a signature', { 'webhook-signature': 'v1,AAAA' }, body],
-    ] as const)
-    .run(({ assert }, [, changed, said]) => {
+      { what: 'another body', changed: {}, said: `${body} ` },
+      { what: 'another id', changed: { 'webhook-id': 'msg_2' }, said: body },
+      { what: 'no id', changed: { 'webhook-id': undefined }, said: body },
+      { what: 'an old time', changed: { 'webhook-timestamp': '1' }, said: body },
+      { what: 'a time that is none', changed: { 'webhook-timestamp': 'now' }, said: body },
+      { what: 'no signature', changed: { 'webhook-signature': undefined }, said: body },
+      { what: 'another version', changed: { 'webhook-signature': 'v2,AAAA' }, said: body },
+      { what: 'half a signature', changed: { 'webhook-signature': 'v1,AAAA' }, said: body },
+    ])
+    .run(({ assert }, { changed, said }) => {
       const secret = newSigningSecret()
       assert.isFalse(isSignedBy([secret], { ...sentAt(now(), [secret]), ...changed }, said))
     })

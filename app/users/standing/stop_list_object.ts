@@ -1,7 +1,7 @@
 import { sql } from '#core/database'
 import { choice, defineObject, deleteRow, InvalidFields, text } from '#core/objects'
-import { identifierTypes } from './identifiers/identifier_object.js'
-import { normalise } from './identifiers/normalise.js'
+import { identifierTypes } from '../identifiers/identifier_object.js'
+import { normalise } from '../identifiers/normalise.js'
 
 /** Addresses to which nothing is sent, whoever they belong to, and which no further customer gets (F29, F44). */
 export const stopListObject = defineObject({
