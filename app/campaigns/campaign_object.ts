@@ -6,7 +6,7 @@ const sources = (row: Sql) => sql`(select count(*) from sources s where s.campai
 
 /** What accounts of customers are like at its sources. */
 const accounts = [
-  'sessionDays', 'sessionIdleDays', 'passwordLength', 'editsName', 'editsBirthDate', 'editsGender', 'editsContacts', 'openFields',
+  'sessionDays', 'sessionIdleDays', 'passwordLength', 'editsName', 'editsBirthDate', 'editsGender', 'editsContacts', 'approvesContacts', 'openFields',
 ]
 
 /** A marketing campaign (F66, F67): what it is for, when it runs, which sources lead into it, and what registration in it asks for. */
@@ -34,6 +34,7 @@ export const campaignObject: ObjectDefinition = defineObject({
     editsBirthDate: flag({ initial: true }),
     editsGender: flag({ initial: true }),
     editsContacts: flag({ initial: true }),
+    approvesContacts: flag(),
     openFields: text({ max: 1000 }),
     sourcesCount: integer({ sql: sources }),
   },

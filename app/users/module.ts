@@ -1,5 +1,6 @@
 import { defineModule } from '#core/modules'
 import { accounts } from './accounts/part.js'
+import { approvals } from './approvals/part.js'
 import { consents } from './consents/part.js'
 import { documents } from './documents/part.js'
 import { erasure } from './erasure/part.js'
@@ -33,6 +34,7 @@ export default defineModule({
     { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
     { group: 'books', name: 'eventTypes', path: '/event-types', object: 'event_type' },
     { group: 'settings', name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
+    { group: 'database', name: 'identifierRequests', path: '/identifier-requests', object: 'identifier_request' },
     { group: 'database', name: 'documents', path: '/documents', object: 'document' },
     { group: 'integrations', name: 'socialProviders', path: '/social-providers', object: 'social_provider' },
   ],
@@ -41,5 +43,5 @@ export default defineModule({
     steps: [{ name: 'customers', object: 'user', href: '/imports/create?object=user' }],
   },
   objects: [userTypeObject, userStatusObject, genderObject, channelObject, unsubscribeCategoryObject, userObject, identifierObject],
-  parts: [accounts, consents, erasure, standing, events, labels, merge, tickets, sessions, documents, social],
+  parts: [accounts, approvals, consents, erasure, standing, events, labels, merge, tickets, sessions, documents, social],
 })

@@ -3,11 +3,12 @@ import { tally } from '#core/access'
 import { TooManyRequests } from '#core/http'
 import { defineMethod } from '#core/methods'
 import { edit, objects, type Values } from '#core/objects'
+import { askApproval } from '../approvals/ask_approval.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
-import { identifierSent, person } from './sent.js'
+import { identifierSent, line, person } from './sent.js'
 
 const HOUR = 60 * 60
 const CONTACTS_AN_HOUR = 10
@@ -23,8 +24,8 @@ const locks: Record<string, keyof Rules> = {
 }
 
 /**
- * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it. What
- * was before stays in the history.
+ * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it. Where
+ * the campaign says so it waits for staff first, and nothing of it counts before they agree. What was before stays in the history.
  */
 export const editUser = defineMethod({
   name: 'user/edit',
@@ -38,11 +39,13 @@ export const editUser = defineMethod({
     locale: person.locale(),
     attributes: person.attributes(),
     identifiers: vine.array(identifierSent()).maxLength(8).optional(),
+    /** For those who decide on a new identifier, where the campaign asks for it. */
+    comment: line(500).nullable().optional(),
   }),
-  output: vine.create({ changed: vine.boolean(), toConfirm: vine.array(vine.string()) }),
+  output: vine.create({ changed: vine.boolean(), toConfirm: vine.array(vine.string()), toApprove: vine.array(vine.string()) }),
   example: {
     input: { givenName: 'Анна', identifiers: [{ type: 'email', value: 'new@example.com' }] },
-    output: { changed: true, toConfirm: ['email'] },
+    output: { changed: true, toConfirm: ['email'], toApprove: [] },
   },
   refusals: ['fieldLocked', 'contactTaken', 'contactRefused'],
   async prepare({ input, userId, byServer }) {
@@ -60,12 +63,13 @@ export const editUser = defineMethod({
 
     const values = await valuesOf(input, call, rules, trx)
     const changed = await edit(objects.get('user'), userId, values, actor, trx)
-    const toConfirm: string[] = []
+    const [toConfirm, toApprove]: string[][] = [[], []]
     for (const { type, value } of input.identifiers ?? []) {
-      const entered = await enterIdentifier({ userId, type, value, actor }, call)
-      if (!entered.confirmed) toConfirm.push(type)
+      const waits = rules.approvesContacts && !byServer && (await askApproval({ type, value, comment: input.comment }, call))
+      if (waits) toApprove.push(type)
+      else if (!(await enterIdentifier({ userId, type, value, actor }, call)).confirmed) toConfirm.push(type)
     }
-    return { output: { changed: changed || Boolean(input.identifiers?.length), toConfirm } }
+    return { output: { changed: changed || Boolean(input.identifiers?.length), toConfirm, toApprove } }
   },
 })
 

@@ -10,6 +10,8 @@ export interface Rules {
   editsBirthDate: boolean
   editsGender: boolean
   editsContacts: boolean
+  /** Staff decide on contacts that customers enter. */
+  approvesContacts: boolean
   /** Further fields of customers, by name, that front ends may fill; servers may fill all. */
   openFields: string[]
   /** The campaign takes nobody: it is off, not begun or over. */
@@ -25,6 +27,7 @@ const general: Rules = {
   editsBirthDate: true,
   editsGender: true,
   editsContacts: true,
+  approvesContacts: false,
   openFields: [],
   closed: false,
 }
@@ -34,6 +37,7 @@ export async function rulesOf({ campaign }: Source, trx?: Transaction): Promise<
   const found = await row<Rules>(
     sql`select needs_phone as "needsPhone", needs_email as "needsEmail", password_length as "passwordLength", edits_name as "editsName",
         edits_birth_date as "editsBirthDate", edits_gender as "editsGender", edits_contacts as "editsContacts",
+        approves_contacts as "approvesContacts",
         regexp_split_to_array(trim(coalesce(open_fields, '')), '[\\s,;]+') as "openFields",
         not active or deleted_at is not null or coalesce(starts_at > now(), false) or coalesce(ends_at <= now(), false) as closed
       from campaigns where id = ${campaign.id}`,

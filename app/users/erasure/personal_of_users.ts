@@ -55,6 +55,18 @@ export const personalOfUsers: PersonalPart = {
     { table: 'user_social_accounts', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_tickets', customer: 'user_id', erasure: 'deleted', hidden: ['code_hash', 'link_hash'] },
     /** Their rows go with the files (`sentFiles`). */
+    {
+      table: 'identifier_requests',
+      customer: 'user_id',
+      erasure: {
+        value: sql`null`,
+        former: sql`null`,
+        comment: sql`null`,
+        answer: sql`null`,
+        state: sql`case t.state when 'open' then 'withdrawn' else t.state end`,
+        updated_at: sql`now()`,
+      },
+    },
     { table: 'user_documents', customer: 'user_id', erasure: 'kept' },
     { table: 'user_labels', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_campaign_agrees', customer: 'user_id', erasure: noAttributes },

@@ -1,8 +1,9 @@
 import { recordChange } from '#core/audit'
 import { execute, row, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Actor } from '#core/objects'
+import { lockPerson } from '../merge/lock_person.js'
 import { normalise } from './normalise.js'
-import { lockIdentifiersOf, own } from './owners.js'
+import { own } from './owners.js'
 import { settle } from './settle.js'
 
 export interface Claim {
@@ -31,17 +32,18 @@ export interface Claimed {
  * `identifier` where it cannot be one, `anotherOwner` where it is another customer's, `stopped` where it is in the stop list.
  */
 export async function claimIdentifier(claim: Claim, trx: Transaction): Promise<Claimed> {
-  const { userId, type, actor = nobody } = claim
+  const { type, actor = nobody } = claim
   const value = normalise(type, claim.value)
   if (!value) throw InvalidFields.at('value', 'identifier')
-  await lockIdentifiersOf(userId, trx)
+  const userId = await lockPerson(claim.userId, trx)
   await own({ type, value, userId }, actor, trx)
 
   const before = await held(userId, type, value, trx)
-  const id = before ? await enterAgain(before, claim, trx) : await enter(value, claim, trx)
+  const entered = { ...claim, userId, value }
+  const id = before ? await enterAgain(before, entered, trx) : await enter(entered, trx)
   await settle([id], actor, trx)
   const after = (await held(userId, type, value, trx))!
-  await tell(before, after, { ...claim, value }, trx)
+  await tell(before, after, entered, trx)
   return { ...after, value, created: !before }
 }
 
@@ -62,7 +64,7 @@ function held(userId: number, type: string, value: string, trx: Transaction) {
   )
 }
 
-async function enter(value: string, { userId, type, confirmed = false }: Claim, trx: Transaction) {
+async function enter({ userId, type, value, confirmed = false }: Claim, trx: Transaction) {
   const entered = await row<{ id: number }>(
     sql`insert into user_identifiers (user_id, type, value, confirmed, confirmed_at, active)
       values (${userId}, ${type}, ${value}, ${confirmed}, ${confirmed ? new Date() : null}, false) returning id`,

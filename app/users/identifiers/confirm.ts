@@ -1,7 +1,8 @@
 import { recordChange } from '#core/audit'
 import { execute, row, sql, type Transaction } from '#core/database'
 import { type Actor } from '#core/objects'
-import { lockIdentifiersOf, lockOwned } from './owners.js'
+import { lockPerson } from '../merge/lock_person.js'
+import { lockOwned } from './owners.js'
 import { settle } from './settle.js'
 
 /**
@@ -12,7 +13,7 @@ import { settle } from './settle.js'
 export async function confirmIdentifier(id: number, trx: Transaction, actor: Actor = { staffId: null }): Promise<boolean> {
   const owner = await row<{ userId: number }>(sql`select user_id as "userId" from user_identifiers where id = ${id}`, trx)
   if (!owner) return false
-  await lockIdentifiersOf(owner.userId, trx)
+  await lockPerson(owner.userId, trx)
   if (!(await lockOwned(id, trx))) return false
   const confirmed = await execute(
     sql`update user_identifiers set confirmed = true, confirmed_at = now(), updated_at = now() where id = ${id} and not confirmed`,

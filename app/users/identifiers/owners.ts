@@ -47,9 +47,10 @@ export async function isStopped(type: string, value: string): Promise<boolean> {
 }
 
 /** Whether another customer who enters an address is refused it. */
-export async function isTaken(type: string, value: string): Promise<boolean> {
+export async function isTaken(type: string, value: string, trx?: Transaction): Promise<boolean> {
   const taken = await row(
-    sql`select from identifier_owners o where o.type = ${type} and o.value = ${normalise(type, value)} and ${holds(sql`o`)}`
+    sql`select from identifier_owners o where o.type = ${type} and o.value = ${normalise(type, value)} and ${holds(sql`o`)}`,
+    trx
   )
   return Boolean(taken)
 }
@@ -130,9 +131,4 @@ async function askTheErased(type: string, value: string, userId: number, trx: Tr
   const agreed = await row(sql`select from users where id = ${userId} and personal_data_agree`, trx)
   if (!agreed) throw InvalidFields.at('value', 'erased')
   await forgetErased(type, value, trx)
-}
-
-/** One at a time writes the identifiers of a customer: which is active depends on all of them. */
-export async function lockIdentifiersOf(userId: number, trx: Transaction) {
-  await execute(sql`select from users where id = ${userId} for no key update`, trx)
 }

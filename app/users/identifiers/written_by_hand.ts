@@ -1,7 +1,8 @@
 import { execute, row, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Actor, type Values } from '#core/objects'
+import { lockPerson } from '../merge/lock_person.js'
 import { normalise } from './normalise.js'
-import { lockIdentifiersOf, own } from './owners.js'
+import { own } from './owners.js'
 import { tellActive } from './settle.js'
 
 /** Before an identifier is written by hand: its spelling, the rule of one owner, and which of its type is active (F26). */
@@ -21,10 +22,10 @@ interface Identifier {
 }
 
 async function entered(values: Values, actor: Actor, trx: Transaction): Promise<Values> {
-  const { user, type, confirmed } = values as { user: number; type: string; confirmed: boolean | null }
+  const { type, confirmed } = values as { type: string; confirmed: boolean | null }
   const value = normalise(type, values.value as string)
   if (!value) throw InvalidFields.at('value', 'identifier')
-  await lockIdentifiersOf(user, trx)
+  const user = await lockPerson(values.user as number, trx)
   await own({ type, value, userId: user }, actor, trx)
   const held = await row(sql`select from user_identifiers where user_id = ${user} and type = ${type} and value = ${value}`, trx)
   if (held) throw InvalidFields.at('value', 'alreadyTheirs')
@@ -32,12 +33,12 @@ async function entered(values: Values, actor: Actor, trx: Transaction): Promise<
   const present = await activeOf(user, type, trx)
   const active = !present || !present.confirmed || Boolean(confirmed)
   if (present && active) await retire(present, actor, trx)
-  return { value, active }
+  return { user, value, active }
 }
 
 async function changed(id: number, values: Values, actor: Actor, trx: Transaction): Promise<Values> {
   const { userId } = (await row<Identifier>(sql`select user_id as "userId" from user_identifiers where id = ${id}`, trx))!
-  await lockIdentifiersOf(userId, trx)
+  await lockPerson(userId, trx)
   const before = (await row<Identifier>(
     sql`select id, user_id as "userId", type, value, confirmed, active from user_identifiers where id = ${id}`,
     trx

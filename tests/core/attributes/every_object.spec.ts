@@ -41,7 +41,7 @@ test.group('Objects that take no further fields', () => {
   test('are logs, and what the product itself is made of', async ({ assert }) => {
     const without = declared.filter(({ attributes }) => attributes === 'none').map(({ name }) => name)
     assert.sameMembers(without, [
-      'audit_entry', 'user_event', 'consent', 'consent_document', 'privacy_request', 'ticket', 'user_session', 'social_account', 'user_label', 'user_duplicate', 'user_merge', 'membership',
+      'audit_entry', 'user_event', 'consent', 'consent_document', 'privacy_request', 'identifier_request', 'ticket', 'user_session', 'social_account', 'user_label', 'user_duplicate', 'user_merge', 'membership',
       'delivery', 'reaction', 'inbox_message', 'system_message', 'webhook_message', 'webhook_try', 'job_run', 'import',
       'attribute', 'custom_table', 'settings', 'role', 'api_key', 'webhook',
     ])

@@ -1,0 +1,56 @@
+import { row, sql, type Transaction } from '#core/database'
+import { type Call } from '#core/methods'
+import { create, edit, InvalidFields, objects } from '#core/objects'
+import { ContactRefused, ContactTaken } from '../accounts/refusals.js'
+import { type Sent } from '../accounts/owner.js'
+import { normalise } from '../identifiers/normalise.js'
+import { isStopped, isTaken, ownerOf } from '../identifiers/owners.js'
+import { lockPerson } from '../merge/lock_person.js'
+import { tellJob } from './tell_job.js'
+import { identifierRequested } from './signals.js'
+
+type Asking = Sent & { comment?: string | null }
+
+/**
+ * Lays a contact that a customer enters before staff (F33): nothing of it counts until they agree. It takes the place of what the customer
+ * asked before of this type. Answers false where there is nothing to agree to: it is the one they have. Throws `ContactTaken`, `ContactRefused`, and
+ * `InvalidFields` at the identifier.
+ */
+export async function askApproval({ type, value: typed, comment = null }: Asking, call: Call & { trx: Transaction }): Promise<boolean> {
+  const { source, actor, trx } = call
+  const value = normalise(type, typed)
+  if (!value) throw InvalidFields.at(`identifiers.${type}`, 'identifier')
+  const userId = await lockPerson(call.userId!, trx)
+  const former = await activeOf(userId, type, trx)
+  if (former === value) return false
+  await refuseForeign(userId, type, value, trx)
+
+  const waiting = await openRequest(userId, type, trx)
+  if (waiting?.value === value) return true
+  const request = objects.get('identifier_request')
+  if (waiting) await edit(request, waiting.id, { state: 'withdrawn' }, actor, trx)
+  const id = await create(request, { user: userId, type, value, former, comment, source: source.id }, actor, trx)
+  const context = { source: source.code, campaign: source.campaign?.id ?? null, method: call.method, trace: call.trace }
+  await identifierRequested.publish({ userId, context, requestId: id, type }, trx)
+  await tellJob.start({ request: id, stage: 'asked' }, { actor, trx, title: `№ ${id}`, subject: { object: 'identifier_request', id } })
+  return true
+}
+
+/** Nobody is asked about what could not be given anyway. */
+async function refuseForeign(userId: number, type: string, value: string, trx: Transaction) {
+  if ((await ownerOf(type, value, trx)) === userId) return
+  if (await isStopped(type, value)) throw new ContactRefused()
+  if (await isTaken(type, value, trx)) throw new ContactTaken()
+}
+
+async function activeOf(userId: number, type: string, trx: Transaction): Promise<string | null> {
+  const active = await row<{ value: string }>(sql`select value from user_identifiers where user_id = ${userId} and type = ${type} and active`, trx)
+  return active?.value ?? null
+}
+
+function openRequest(userId: number, type: string, trx: Transaction) {
+  return row<{ id: number; value: string }>(
+    sql`select id, value from identifier_requests where user_id = ${userId} and type = ${type} and state = 'open' for update`,
+    trx
+  )
+}
