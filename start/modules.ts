@@ -14,6 +14,7 @@ import methods from '../app/core/methods/module.js'
 import roles from '../app/core/roles/module.js'
 import runs from '../app/core/runs/module.js'
 import search from '../app/core/search/module.js'
+import secrets from '../app/core/secrets/module.js'
 import settings from '../app/core/settings/module.js'
 import tables from '../app/core/tables/module.js'
 import campaigns from '../app/campaigns/module.js'
@@ -27,6 +28,6 @@ import users from '../app/users/module.js'
 
 /** The parts of the product, from the ground up: a section knows only those above it in this list. */
 export const modules: Module[] = [
-  home, access, roles, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, api, campaigns, users, catalog, receipts, segments, coupons,
+  home, access, roles, secrets, settings, health, tables, attributes, books, filters, runs, mail, methods, imports, exports, bulk, search, api, campaigns, users, catalog, receipts, segments, coupons,
   communication, integrations,
 ]

@@ -8,7 +8,8 @@ export function routes({ staff, open }: RouteGroups) {
   staff('edit', 'webhook').post('/webhooks/:id/signals', [Webhooks, 'signals'])
   staff('edit', 'webhook').post('/webhooks/:id/tests', [Webhooks, 'test'])
   staff('edit', 'webhook').post('/webhooks/:id/secret', [Webhooks, 'secret'])
-  staff('edit', 'webhook').post('/webhooks/:id/rotations', [Webhooks, 'rotate'])
+  staff('edit', 'webhook').get('/webhooks/:id/rotation', [Webhooks, 'rotation'])
+  staff('edit', 'webhook').post('/webhooks/:id/rotation', [Webhooks, 'rotate'])
   staff('edit', 'webhook').post('/webhooks/:id/replays', [Webhooks, 'replayFailed'])
   staff('edit', 'webhook_message').post('/webhook-messages/:id/replays', [Webhooks, 'replay'])
 

@@ -48,12 +48,15 @@ test.group('Sources', (group) => {
     const shownIn = (html: string) => /tss_\d+_[0-9A-Za-z]{49}/.exec(html)?.[0] ?? ''
     const opens = async (key: string) => (await sourceByCode('till'))!.opens(key)
 
+    const before = async () => (await client.get(`/sources/${till}/key`).loginAs(administrator)).text()
+    assert.notInclude(await before(), 'name="overlap"')
     const first = shownIn((await press('key')).text())
     assert.isTrue(await opens(first))
     assert.isFalse(await opens(`${first}x`))
     const kept = JSON.stringify(await rows(sql`select * from sources where id = ${till}`))
     assert.notInclude(kept, first)
 
+    assert.include(await before(), 'name="overlap"')
     const second = shownIn((await press('key', { overlap: '24' })).text())
     assert.isTrue((await opens(first)) && (await opens(second)))
     const third = shownIn((await press('key', { overlap: '0' })).text())

@@ -10,6 +10,7 @@ import { replay } from '../../app/integrations/webhooks/replay.js'
 import { readSecret, rotateSecret } from '../../app/integrations/webhooks/secret.js'
 import { askedPause, pauseAfter } from '../../app/integrations/webhooks/schedule.js'
 import { aUser } from '../support/people.js'
+import { aMemberOfStaff } from '../support/staff.js'
 import { emptied } from '../support/emptied.js'
 
 /** The one address of this machine that the tests let the product call (bin/test_all.ts). */
@@ -86,11 +87,29 @@ test.group('Webhooks', (group) => {
     const peer = await aPeer(cleanup)
     const id = await aWebhook(peer.url)
     const former = await readSecret(id, nobody)
-    await rotateSecret(id, nobody)
+    await rotateSecret(id, 24, nobody)
     await happen()
     await sendDue()
     const [{ headers, body }] = peer.got
     for (const secret of [former, await readSecret(id, nobody)]) assert.isObject(new Webhook(secret).verify(body, headers))
+  })
+
+  test('S-07 a secret is changed by staff for as long as they say, and each look at it is in the log', async ({ client, assert }) => {
+    const administrator = await aMemberOfStaff({ role: 'administrator' })
+    const id = await aWebhook('https://hook.example')
+    const at = (path: string) => `/webhooks/${id}/${path}`
+    const press = async (path: string, form = {}) => (await client.post(at(path)).form(form).loginAs(administrator).withCsrfToken().redirects(0)).text()
+    const shownIn = (html: string) => /whsec_[\w+/]+=/.exec(html)?.[0]
+
+    assert.include((await client.get(at('rotation')).loginAs(administrator)).text(), 'value="24" selected')
+    const former = shownIn(await press('secret'))
+    const present = shownIn(await press('rotation', { overlap: '1' }))
+    assert.notEqual(present, former)
+    assert.equal(shownIn(await press('secret')), present)
+    const kept = await row<{ hours: number }>(sql`select extract(epoch from former_until - updated_at)::int / 3600 as hours from webhooks where id = ${id}`)
+    assert.equal(kept!.hours, 1)
+    const log = await rows<{ action: string }>(sql`select action from audit_log where object = 'webhook' and record_id = ${id} order by id`)
+    assert.deepEqual(log.map(({ action }) => action), ['create', 'readSecret', 'rotateSecret', 'readSecret'])
   })
 
   test('R-21 what fails is tried again by the schedule, ten times in all, and then given up')

@@ -1,6 +1,6 @@
 import { type Group } from '@japa/runner/core'
-import { hashOfSecret } from '#core/access'
 import { execute, sql } from '#core/database'
+import { hashOfSecret } from '#core/secrets'
 import { outdateSources } from '../../app/campaigns/sources/source_by_code.js'
 
 /** The key of the source `till`, while `callingSources` holds. */

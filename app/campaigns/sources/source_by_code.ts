@@ -1,12 +1,11 @@
-import { timingSafeEqual } from 'node:crypto'
-import { hashOfSecret } from '#core/access'
 import { Remembered, rows, sql } from '#core/database'
 import { type Source } from '#core/methods'
+import { goodSecrets, isSecretAmong } from '#core/secrets'
+import { sourceSecret } from './source_secret.js'
 
 interface Kept extends Omit<Source, 'opens' | 'origins'> {
   sites: string | null
-  key: Buffer | null
-  formerKey: Buffer | null
+  keys: Buffer[]
 }
 
 /** All of them: they are few, and every call asks for one. */
@@ -22,17 +21,13 @@ export const outdateSources = () => sources.outdate()
 
 async function readSources() {
   const kept = await rows<Kept>(
-    sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, s.key_hash as key,
-        case when s.former_key_until > now() then s.former_key_hash end as "formerKey",
+    sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, ${goodSecrets(sourceSecret, sql`s`)} as keys,
         case when c.id is not null then jsonb_build_object('id', c.id, 'code', c.code) end as campaign
       from sources s left join campaigns c on c.id = s.campaign_id where s.active and s.deleted_at is null`
   )
   return new Map(kept.map((one) => [one.code, opened(one)]))
 }
 
-function opened({ key, formerKey, sites, ...source }: Kept): Source {
-  return { ...source, origins: sites?.split(', ') ?? [], opens: (said) => isKey(said, key) || isKey(said, formerKey) }
+function opened({ keys, sites, ...source }: Kept): Source {
+  return { ...source, origins: sites?.split(', ') ?? [], opens: (said) => isSecretAmong(keys, said) }
 }
-
-/** Compared in a time that tells nothing of where they differ. */
-const isKey = (said: string, hash: Buffer | null) => hash !== null && timingSafeEqual(hashOfSecret(said), hash)

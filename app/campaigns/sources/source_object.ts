@@ -3,10 +3,12 @@ import { book } from '#core/books'
 import { belongsTo, choice, dateTime, flag, text, type Values } from '#core/objects'
 import { checkSource } from './check_source.js'
 import { outdateSources } from './source_by_code.js'
+import { sourceKeys } from './source_secret.js'
 
 const hasKey = ({ key }: Values) => Boolean(key)
 
-const shownKey = (source: Sql) => sql`case when ${source}.key_hash is not null then 'tss_' || ${source}.id || '_' || ${source}.key_beginning || '…' end`
+const shownKey = (source: Sql) => 
+  sql`case when ${source}.key_hash is not null then ${sourceKeys.shown(source, sql`${source}.key_beginning`)} end`
 
 /**
  * Where customers come from (F68): a site, an app, a partner's form, a file. It leads into one campaign at most (F67), and its code stands in the

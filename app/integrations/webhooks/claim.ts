@@ -1,4 +1,6 @@
 import { rows, sql } from '#core/database'
+import { goodSecrets } from '#core/secrets'
+import { webhookSecret } from './secret.js'
 
 export interface Due {
   id: number
@@ -22,7 +24,7 @@ export async function claim(): Promise<Due[]> {
     update webhook_messages m
     set state = 'sending', tries = m.tries + 1, next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
     from (
-      select w.url, array_remove(array[w.secret, case when w.former_until > now() then w.former_secret end], null) as secrets, due.id
+      select w.url, ${goodSecrets(webhookSecret, sql`w`)} as secrets, due.id
       from webhooks w cross join lateral (
         select id from webhook_messages
         where webhook_id = w.id and state in ('waiting', 'sending') and next_try_at <= now()

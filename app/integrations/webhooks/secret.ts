@@ -1,10 +1,16 @@
-import { execute, row, sql, transaction } from '#core/database'
+import { row, sql, transaction } from '#core/database'
 import { recordChange } from '#core/audit'
 import { type Actor } from '#core/objects'
-import { newSigningSecret, sealed, unsealed } from '#core/secrets'
+import { newSigningSecret, rotate, sealed, unsealed, type RotatedSecret } from '#core/secrets'
 
-/** Hours for which messages are signed with both, the new secret and the one before it. */
-export const OVERLAP_HOURS = 24
+/** While it is changed messages are signed with both, the new secret and the one before it. */
+export const webhookSecret: RotatedSecret = {
+  object: 'webhook',
+  table: 'webhooks',
+  column: 'secret',
+  until: 'former_until',
+  actions: { rotate: 'rotateSecret' },
+}
 
 /** The secret, for who sets up the other side. The look is written down. */
 export async function readSecret(id: number, actor: Actor): Promise<string> {
@@ -13,14 +19,9 @@ export async function readSecret(id: number, actor: Actor): Promise<string> {
   return unsealed(kept!.secret)!
 }
 
-/** A new secret; for a day messages are signed with the former one, too, so that nothing stops meanwhile. */
-export async function rotateSecret(id: number, actor: Actor) {
-  await transaction(async (trx) => {
-    await execute(
-      sql`update webhooks set former_secret = secret, former_until = now() + ${OVERLAP_HOURS} * interval '1 hour',
-        secret = ${sealed(newSigningSecret())}, updated_at = now() where id = ${id}`,
-      trx
-    )
-    await recordChange({ actor, action: 'rotateSecret', object: 'webhook', id }, trx)
-  })
+/** Gives a webhook another secret, and answers it. */
+export async function rotateSecret(id: number, overlapHours: number, actor: Actor): Promise<string> {
+  const secret = newSigningSecret()
+  await transaction((trx) => rotate(webhookSecret, id, { kept: sealed(secret), overlapHours, actor }, trx))
+  return secret
 }

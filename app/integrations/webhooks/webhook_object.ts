@@ -33,6 +33,7 @@ export const webhookObject = defineObject({
     { name: 'test', post: (id) => `/webhooks/${id}/tests`, right: 'edit', primary: true, when: ({ active }) => active === true },
     { name: 'replayFailed', post: (id) => `/webhooks/${id}/replays`, right: 'edit', confirm: true },
     { name: 'secret', post: (id) => `/webhooks/${id}/secret`, right: 'edit' },
+    { name: 'rotate', href: (id) => `/webhooks/${id}/rotation`, right: 'edit' },
   ],
   attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete'] },

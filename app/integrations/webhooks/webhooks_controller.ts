@@ -3,10 +3,11 @@ import { rowNamed } from '#core/access'
 import { execute, sql, transaction } from '#core/database'
 import { recordChange } from '#core/audit'
 import { actorOf, goTo, listSent, readerOf, toast } from '#core/http'
+import { overlapOf, overlaps } from '#core/secrets'
 import { signals } from '#core/signals'
 import { chosenSignals } from './signals_panel.js'
 import { replay, replayFailed } from './replay.js'
-import { OVERLAP_HOURS, readSecret, rotateSecret } from './secret.js'
+import { readSecret, rotateSecret } from './secret.js'
 import { sendTest } from './send_test.js'
 
 /** What is done to a webhook beyond editing its fields. */
@@ -33,14 +34,26 @@ export default class WebhooksController {
   }
 
   async secret(ctx: HttpContext) {
-    return shown(ctx, await rowNamed(ctx, 'webhook'))
+    const id = await rowNamed(ctx, 'webhook')
+    return shown(ctx, id, await readSecret(id, actorOf(ctx)))
+  }
+
+  async rotation(ctx: HttpContext) {
+    const { t } = readerOf(ctx)
+    const id = await rowNamed(ctx, 'webhook')
+    return ctx.view.render('secrets::rotation', {
+      title: t('webhook.buttons.rotate'),
+      back: backTo(id, ctx),
+      text: t('webhook.rotateText'),
+      action: `/webhooks/${id}/rotation`,
+      label: t('webhook.buttons.rotate'),
+      overlaps,
+    })
   }
 
   async rotate(ctx: HttpContext) {
     const id = await rowNamed(ctx, 'webhook')
-    await rotateSecret(id, actorOf(ctx))
-    toast(ctx, readerOf(ctx).t('webhook.rotated'))
-    return shown(ctx, id)
+    return shown(ctx, id, await rotateSecret(id, overlapOf(ctx.request.input('overlap')), actorOf(ctx)))
   }
 
   async replayFailed(ctx: HttpContext) {
@@ -58,6 +71,16 @@ export default class WebhooksController {
   }
 }
 
-async function shown(ctx: HttpContext, id: number) {
-  return ctx.view.render('integrations::webhook_secret', { id, secret: await readSecret(id, actorOf(ctx)), hours: OVERLAP_HOURS })
+function shown(ctx: HttpContext, id: number, secret: string) {
+  const { t } = readerOf(ctx)
+  const back = backTo(id, ctx)
+  return ctx.view.render('secrets::shown', {
+    title: t('webhook.secretTitle'),
+    back,
+    text: t('webhook.secretText'),
+    secret,
+    next: [{ ...back, tone: 'primary' }],
+  })
 }
+
+const backTo = (id: number, ctx: HttpContext) => ({ href: `/webhooks/${id}`, label: readerOf(ctx).t('webhook.one') })

@@ -1,6 +1,6 @@
-import { hashOfSecret, newSecret } from '#core/access'
 import { execute, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
+import { hashOfSecret, newSecret } from '#core/secrets'
 
 /** How a token begins, so that one which leaked is known for what it is. */
 export const BEGINNING = 'tsc_'

@@ -1,6 +1,6 @@
-import { hashOfSecret } from '#core/access'
 import { execute, identifier, row, sql } from '#core/database'
 import { type Session, type Source } from '#core/methods'
+import { hashOfSecret } from '#core/secrets'
 import { admitUser } from '../standing/admit.js'
 import { alive } from './alive.js'
 import { BEGINNING } from './open_session.js'

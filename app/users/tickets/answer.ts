@@ -1,6 +1,7 @@
-import { countAttempt, forgiveAttempts, hashOfSecret } from '#core/access'
+import { countAttempt, forgiveAttempts } from '#core/access'
 import { row, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
+import { hashOfSecret } from '#core/secrets'
 import { normalise } from '../identifiers/normalise.js'
 import { admitUser } from '../standing/admit.js'
 import { isCode } from './codes.js'

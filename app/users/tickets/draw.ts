@@ -1,6 +1,6 @@
 import { appUrl } from '#config/app'
-import { hashOfSecret, newSecret } from '#core/access'
 import { execute, row, sql } from '#core/database'
+import { hashOfSecret, newSecret } from '#core/secrets'
 import { type TicketMessage } from './carriers.js'
 import { hashOfCode, newCode, type Charset } from './codes.js'
 import { type Purpose } from './purpose.js'

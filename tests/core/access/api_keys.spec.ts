@@ -4,9 +4,8 @@ import { execute, row, rows, sql } from '#core/database'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
-import { makeKey, revokeKey, rotateKey, type KeyDraft } from '../../../app/core/access/api_keys/api_key.js'
+import { keys, makeKey, revokeKey, rotateKey, type KeyDraft } from '../../../app/core/access/api_keys/api_key.js'
 import { KEY_LIMIT } from '../../../app/core/access/api_keys/key_gate.js'
-import { readKey, writeKey } from '../../../app/core/access/api_keys/key_text.js'
 import { allows, readNetworks } from '../../../app/core/access/api_keys/networks.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
@@ -42,7 +41,7 @@ test.group('API keys', (group) => {
       'tsr_1_x',
       'nonsense',
       `tsr_987654321_${'a'.repeat(49)}`,
-      writeKey(987654321, 'a'.repeat(43)),
+      keys.write(987654321, 'a'.repeat(43)),
     ])
     .run(async ({ assert }, written) => {
       const answer = await ping(written)
@@ -56,8 +55,8 @@ test.group('API keys', (group) => {
 
   test('the secret of one key opens no other', async ({ assert }) => {
     const [one, two] = [await aKey(), await aKey()]
-    const secret = readKey(one.written)!.secret
-    assert.equal((await ping(writeKey(two.id, secret))).status, 401)
+    const secret = keys.read(one.written)!.secret
+    assert.equal((await ping(keys.write(two.id, secret))).status, 401)
   })
 
   test('a key that expired or was revoked says why, to its owner only', async ({ assert }) => {
@@ -66,7 +65,7 @@ test.group('API keys', (group) => {
     const revoked = await aKey()
     await revokeKey(revoked.id, nobody)
     assert.equal((await ping(revoked.written)).said.code, 'revokedKey')
-    assert.equal((await ping(writeKey(revoked.id, 'a'.repeat(43)))).said.code, 'unknownKey')
+    assert.equal((await ping(keys.write(revoked.id, 'a'.repeat(43)))).said.code, 'unknownKey')
   })
 
   test('a key opens only from its addresses', async ({ assert }) => {
@@ -141,14 +140,14 @@ test.group('API keys', (group) => {
 
   test('what cannot be a key is none: {$self}')
     .with(['', 'tsr_1', 'TSR_1_a', ' ', 'tsr_0_' + 'a'.repeat(49), 'tsr_99999999999999999999_' + 'a'.repeat(49)])
-    .run(({ assert }, text) => assert.isNull(readKey(text)))
+    .run(({ assert }, text) => assert.isNull(keys.read(text)))
 
   test('a slip in any sign is seen before the database is asked', ({ assert }) => {
-    const written = writeKey(17, 'k'.repeat(43))
-    assert.deepEqual(readKey(written), { id: 17, secret: 'k'.repeat(43) })
+    const written = keys.write(17, 'k'.repeat(43))
+    assert.deepEqual(keys.read(written), { id: 17, secret: 'k'.repeat(43) })
     for (let at = 0; at < written.length; at++) {
       const slip = written.slice(0, at) + (written[at] === 'Z' ? 'Y' : 'Z') + written.slice(at + 1)
-      assert.isNull(readKey(slip), slip)
+      assert.isNull(keys.read(slip), slip)
     }
   })
 })
@@ -173,7 +172,7 @@ test.group('The section of API keys', (group) => {
     const [written] = /tsr_\d+_[0-9A-Za-z]{49}/.exec(shown.words)!
     assert.deepEqual((await ping(written)).said.scopes, ['user:edit', 'user:read'])
 
-    const { id, secret } = readKey(written)!
+    const { id, secret } = keys.read(written)!
     const card = await visitor.get(`/api-keys/${id}`)
     const list = await visitor.get('/api-keys')
     const audit = await visitor.get('/audit')

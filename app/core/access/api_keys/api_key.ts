@@ -1,8 +1,11 @@
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { recordChange } from '#core/audit'
 import { DomainError, type Actor } from '#core/objects'
-import { hashOfSecret } from '../secret.js'
-import { beginningOf, newKeySecret, writeKey } from './key_text.js'
+import { beginningOf, hashOfSecret, keyForm, newKeySecret, rotate, type RotatedSecret } from '#core/secrets'
+
+export const keys = keyForm('tsr')
+
+export const keySecret: RotatedSecret = { object: 'api_key', table: 'api_keys', column: 'hash', until: 'former_until', actions: { rotate: 'rotateKey' } }
 
 /** A key that was revoked stays so. */
 export class KeyRevoked extends DomainError {
@@ -17,9 +20,6 @@ export interface KeyDraft {
   expiresAt: Date | null
 }
 
-/** Hours for which the former secret goes on beside a new one. */
-export const overlaps = [0, 1, 24, 168] as const
-
 /** Makes a key and answers it written out: the only time that anybody sees it. */
 export async function makeKey(draft: KeyDraft, actor: Actor): Promise<{ id: number; written: string }> {
   const { name, scopes, networks, expiresAt } = draft
@@ -33,7 +33,7 @@ export async function makeKey(draft: KeyDraft, actor: Actor): Promise<{ id: numb
     )
     const after = { name, scopes: scopes.join(', '), networks, expiresAt }
     await recordChange({ actor, action: 'create', object: 'api_key', id: made!.id, after }, trx)
-    return { id: made!.id, written: writeKey(made!.id, secret) }
+    return { id: made!.id, written: keys.write(made!.id, secret) }
   })
 }
 
@@ -41,16 +41,14 @@ export async function makeKey(draft: KeyDraft, actor: Actor): Promise<{ id: numb
 export async function rotateKey(id: number, overlapHours: number, actor: Actor): Promise<string> {
   const secret = newKeySecret()
   await transaction(async (trx) => {
-    const rotated = await execute(
-      sql`update api_keys set former_hash = hash, former_until = now() + ${overlapHours} * interval '1 hour',
-          hash = ${hashOfSecret(secret)}, beginning = ${beginningOf(secret)}, rotated_at = now(), updated_at = now()
-        where id = ${id} and revoked_at is null`,
+    const alive = await execute(
+      sql`update api_keys set beginning = ${beginningOf(secret)}, rotated_at = now() where id = ${id} and revoked_at is null`,
       trx
     )
-    if (!rotated) throw new KeyRevoked()
-    await recordChange({ actor, action: 'rotateKey', object: 'api_key', id, after: { overlapHours } }, trx)
+    if (!alive) throw new KeyRevoked()
+    await rotate(keySecret, id, { kept: hashOfSecret(secret), overlapHours, actor }, trx)
   })
-  return writeKey(id, secret)
+  return keys.write(id, secret)
 }
 
 /** From now on the key opens nothing. */

@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, InvalidFields, text, type Values } from '#core/objects'
+import { keys } from './api_key.js'
 import { readNetworks } from './networks.js'
 import { scopesPanel } from './scopes_panel.js'
 
@@ -10,7 +11,7 @@ export const apiKeyObject = defineObject({
   path: 'api-keys',
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
-    key: text({ sql: (key) => sql`'tsr_' || ${key}.id || '_' || ${key}.beginning || '…'` }),
+    key: text({ sql: (key) => keys.shown(key, sql`${key}.beginning`) }),
     state: choice(['active', 'expired', 'revoked'], {
       readonly: true,
       sql: (key) => sql`case when ${key}.revoked_at is not null then 'revoked' when ${key}.expires_at <= now() then 'expired' else 'active' end`,

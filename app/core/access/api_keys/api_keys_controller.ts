@@ -1,17 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
 import { actorOf, isFragment, readerOf, sentencesOf, trigger } from '#core/http'
 import { InvalidFields, objects, typed } from '#core/objects'
 import { sentText } from '../sent_text.js'
 import { makeKey, type KeyDraft } from './api_key.js'
 import { completed } from './api_key_object.js'
+import { keyShown } from './key_shown.js'
 import { readScopes } from './scopes.js'
 import { scopeTable } from './scope_table.js'
 
 /** Days that a key may live; 0 is for ever. */
 const LIVES = [30, 90, 365, 0]
 
-/** New keys. The answer to the form is the key itself, which nobody sees again. */
+/** New keys, in a dialog over the list or on pages of their own. The answer to the form is the key itself, which nobody sees again. */
 export default class ApiKeysController {
   async create(ctx: HttpContext) {
     return form(ctx, { name: '', networks: '', days: '90' }, [])
@@ -22,7 +22,7 @@ export default class ApiKeysController {
     try {
       const key = await makeKey(await drafted(ctx, sent), actorOf(ctx))
       trigger(ctx, { 'api_key:changed': true })
-      return ctx.view.render(viewOf(ctx, 'key_shown'), { ...key, home: appUrl })
+      return ctx.view.render(isFragment(ctx) ? 'secrets::components/shown_dialog' : 'secrets::shown', keyShown(key, readerOf(ctx)))
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error
       ctx.response.status(422)
@@ -45,8 +45,5 @@ async function drafted(ctx: HttpContext, sent: Record<string, unknown>): Promise
 }
 
 function form(ctx: HttpContext, values: Record<string, string>, ticked: string[], errors: Record<string, string> = {}) {
-  return ctx.view.render(viewOf(ctx, 'key_form'), { values, errors, lives: LIVES, table: scopeTable(ticked, readerOf(ctx)) })
+  return ctx.view.render(isFragment(ctx) ? 'access::components/key_form_dialog' : 'access::key_form', { values, errors, lives: LIVES, table: scopeTable(ticked, readerOf(ctx)) })
 }
-
-/** A dialog over the list; a page of its own for those who came by its address. */
-const viewOf = (ctx: HttpContext, name: string) => (isFragment(ctx) ? `access::components/${name}_dialog` : `access::${name}`)

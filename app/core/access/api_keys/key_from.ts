@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import { Exception } from '@adonisjs/core/exceptions'
 import { execute, row, sql } from '#core/database'
-import { hashOfSecret } from '../secret.js'
-import { readKey } from './key_text.js'
+import { goodSecrets, isSecretAmong } from '#core/secrets'
+import { keys, keySecret } from './api_key.js'
 import { allows } from './networks.js'
 
 /** A system that has proved by its key who it is. */
@@ -33,8 +32,7 @@ export class KeyFromElsewhere extends Exception {
 }
 
 interface Kept extends ApiKey {
-  hash: Buffer
-  formerHash: Buffer | null
+  hashes: Buffer[]
   networks: string | null
   expired: boolean
   revoked: boolean
@@ -44,9 +42,9 @@ interface Kept extends ApiKey {
 /** Whose request it is, by its header `Authorization: Bearer tsr_...`. Throws `KeyRefused`, `KeyFromElsewhere`. */
 export async function keyFrom(header: string | undefined, address: string): Promise<ApiKey> {
   const [, written] = /^Bearer ([\w-]{1,200})$/i.exec(header ?? '') ?? []
-  const said = written ? readKey(written) : null
+  const said = written ? keys.read(written) : null
   const kept = said && (await keptKey(said.id))
-  if (!kept || !opens(kept, said.secret)) throw new KeyRefused('unknownKey')
+  if (!kept || !isSecretAmong(kept.hashes, said.secret)) throw new KeyRefused('unknownKey')
   if (kept.revoked) throw new KeyRefused('revokedKey')
   if (kept.expired) throw new KeyRefused('expiredKey')
   if (!allows(kept.networks, address)) throw new KeyFromElsewhere()
@@ -58,20 +56,11 @@ export async function keyFrom(header: string | undefined, address: string): Prom
 
 async function keptKey(id: number): Promise<Kept | undefined> {
   return row<Kept>(
-    sql`select id, name, scopes, networks, hash,
-        case when former_until > now() then former_hash end as "formerHash",
+    sql`select id, name, scopes, networks, ${goodSecrets(keySecret, sql`k`)} as hashes,
         coalesce(expires_at <= now(), false) as expired, revoked_at is not null as revoked,
         coalesce(last_used_at < now() - interval '1 minute', true) as stale
-      from api_keys where id = ${id}`
+      from api_keys k where id = ${id}`
   )
-}
-
-/** Both are always compared, in a time that tells nothing of where they differ. */
-function opens({ hash, formerHash }: Kept, secret: string): boolean {
-  const sent = hashOfSecret(secret)
-  const isPresent = timingSafeEqual(sent, hash)
-  const isFormer = timingSafeEqual(sent, formerHash ?? hash) && formerHash !== null
-  return isPresent || isFormer
 }
 
 /** To within a minute, so that a busy key costs a write now and then. */

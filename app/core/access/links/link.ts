@@ -1,5 +1,5 @@
 import { row, sql, type Transaction } from '#core/database'
-import { hashOfSecret, newSecret } from '../secret.js'
+import { hashOfSecret, newSecret } from '#core/secrets'
 
 /** `invitation`: choose a first password. `restore`: choose another one. */
 export type LinkKind = 'invitation' | 'restore'

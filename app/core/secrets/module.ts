@@ -1,0 +1,3 @@
+import { defineModule } from '#core/modules'
+
+export default defineModule({ name: 'secrets' })
