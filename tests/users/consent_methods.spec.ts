@@ -5,7 +5,7 @@ import { emptied } from '#tests/support/emptied'
 import { a, anEmail, aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer } from '#tests/support/shop'
-import { callingSources } from '#tests/support/sources'
+import { callingSources, TILL_KEY } from '#tests/support/sources'
 
 const words = (user: number) =>
   rows<{ kind: string; value: boolean; document: string }>(sql`select kind, value, subject, document_version as document, source, method, source_id is not null as sourced
@@ -83,6 +83,72 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual(await row(sql`select value from user_campaign_agrees where user_id = ${user} and campaign_id = ${campaign}`), { value: true })
     const event = await row(sql`select payload, campaign_id from user_events where user_id = ${user} and signal = 'campaign.agree'`)
     assert.deepEqual(event, { payload: { value: true, campaignId: campaign }, campaign_id: campaign })
+  })
+
+  test('F36 nobody joins a campaign that is over, whoever is in may leave it', async ({ assert }) => {
+    const user = await aUser()
+    await aCampaign('club', {}, ['till'])
+    const campaign = (await row<{ id: number }>(sql`select id from campaigns where code = 'club'`))!.id
+    await documentOf('campaign', 'r', { campaign })
+    const agree = async (value: boolean) => {
+      const { status, body } = await askAsServer('campaign/agree', { document: 'r', value }, user)
+      return [status, body.code ?? body.value]
+    }
+    const change = (values: ReturnType<typeof sql>) => execute(sql`update campaigns set ${values} where id = ${campaign}`)
+    for (const closing of [sql`active = false`, sql`active = true, starts_at = now() + interval '1 day'`, sql`starts_at = null, ends_at = now()`]) {
+      await change(closing)
+      assert.deepEqual(await agree(true), [403, 'campaignClosed'])
+    }
+    assert.deepEqual(await words(user), [])
+    await change(sql`ends_at = null`)
+    assert.deepEqual(await agree(true), [200, true])
+    await change(sql`active = false`)
+    assert.deepEqual(await agree(false), [200, false])
+  })
+
+  test('F34 nothing new is kept of who took the consent to processing back, until they agree again', async ({ assert }) => {
+    const user = await aUser()
+    await documentOf('personal_data', 'p1')
+    await a('event_type', { code: 'quiz_passed', nameRu: 'Тест', nameEn: 'Quiz' })
+    const say = (value: boolean) => askAsServer('user/consent', { consents: [{ kind: 'personal_data', document: 'p1', value }] }, user)
+    const upload = async () => {
+      const body = new FormData()
+      body.append('file', new Blob(['%PDF-1.4\n']), 'form.pdf')
+      const headers = { 'x-source-key': TILL_KEY, 'x-user': String(user) }
+      return (await fetch(`http://${process.env.HOST}:${process.env.PORT}/api/v1/till/document/upload`, { method: 'POST', headers, body })).status
+    }
+    const keep = async () => [
+      (await askAsServer('user/edit', { surname: 'Новая', identifiers: [{ type: 'phone', value: '+79160000099' }] }, user)).status,
+      (await askAsServer('event/add', { type: 'quiz_passed' }, user)).status,
+      await upload(),
+    ]
+    assert.equal((await say(false)).status, 200)
+    assert.deepEqual(await keep(), [403, 403, 403])
+    assert.deepEqual(
+      await row(sql`select u.surname, (select count(*) from user_identifiers i where i.user_id = u.id) as contacts,
+        (select count(*) from user_documents d where d.user_id = u.id) as documents from users u where u.id = ${user}`),
+      { surname: null, contacts: 0, documents: 0 }
+    )
+    assert.equal((await say(true)).status, 200)
+    assert.deepEqual(await keep(), [200, 200, 200])
+  })
+
+  test('F34 who was never asked, as people of a file, took nothing back', async ({ assert }) => {
+    const user = await aUser({ personalDataAgree: false })
+    assert.equal((await askAsServer('user/edit', { surname: 'Петрова' }, user)).status, 200)
+  })
+
+  test('F39 agreeing again closes the request of erasure that the withdrawal opened, not one that staff wrote down', async ({ assert }) => {
+    const [user, other] = [await aUser(), await aUser()]
+    await documentOf('personal_data', 'p1')
+    await a('privacy_request', { user: other, kind: 'erasure', reason: 'Письмо от 1 мая' })
+    const requests = () => rows(sql`select user_id as user, state, answer <> '' as answered from privacy_requests where user_id = any(${[user, other]}::bigint[]) order by user_id`)
+    for (const customer of [user, other]) {
+      for (const value of [false, true]) {
+        await askAsServer('user/consent', { consents: [{ kind: 'personal_data', document: 'p1', value }] }, customer)
+      }
+    }
+    assert.deepEqual(await requests(), [{ user, state: 'refused', answered: true }, { user: other, state: 'open', answered: null }])
   })
 
   test('subscriptions are read, left, taken up again and set as a whole', async ({ assert }) => {

@@ -137,7 +137,7 @@ test.group('Consents', (group) => {
     await recordConsent({ userId, kind: 'personal_data', value: false }, api)
     const requests = await rows<{ kind: string; days: number }>(
       sql`select kind, (select count(*) from generate_series(current_date + 1, due_on, interval '1 day') d where extract(isodow from d) < 6)::int as days
-        from privacy_requests where user_id = ${userId}`
+        from privacy_requests where user_id = ${userId} and state = 'open'`
     )
     assert.deepEqual(requests, [{ kind: 'erasure', days: 10 }])
   })

@@ -4,6 +4,7 @@ import { TooManyRequests } from '#core/http'
 import { defineMethod } from '#core/methods'
 import { edit, objects, type Values } from '#core/objects'
 import { askApproval } from '../approvals/ask_approval.js'
+import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
@@ -47,7 +48,7 @@ export const editUser = defineMethod({
     input: { givenName: 'Анна', identifiers: [{ type: 'email', value: 'new@example.com' }] },
     output: { changed: true, toConfirm: ['email'], toApprove: [] },
   },
-  refusals: ['fieldLocked', 'contactTaken', 'contactRefused'],
+  refusals: ['fieldLocked', 'consentWithdrawn', 'contactTaken', 'contactRefused'],
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
     for (let entered = 0; entered < input.identifiers.length; entered++) {
@@ -58,6 +59,7 @@ export const editUser = defineMethod({
   async run(call) {
     const { input, source, byServer, actor, trx } = call
     const userId = call.userId!
+    await refuseWithdrawn(userId, trx)
     const rules = await rulesOf(source, trx)
     if (!byServer) refuseLocked(input, rules)
 

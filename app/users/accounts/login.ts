@@ -24,7 +24,7 @@ export const login = defineMethod({
     input: { identifiers: [{ type: 'phone', value: '+79160000001' }], password: 'correct horse battery' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed'],
+  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed', 'campaignClosed'],
   tells: { sourceId: 'reference' },
   /** Tries are counted before the password is looked at, and the password takes its time whether there is somebody or not. */
   async prepare({ input: { identifiers, password }, address, byServer }) {

@@ -26,7 +26,9 @@ export const loginWithoutPassword = defineMethod({
     input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: ['wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed'],
+  refusals: [
+    'wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed', 'campaignClosed',
+  ],
   tells: { sourceId: 'reference' },
   async prepare({ input, address, byServer, userId }) {
     const { identifier, code, link } = input

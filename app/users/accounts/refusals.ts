@@ -17,12 +17,6 @@ export class ConsentNeeded extends DomainError {
   readonly code = 'consentNeeded'
 }
 
-/** The campaign of the source takes nobody: it is off, not begun or over. */
-export class CampaignClosed extends DomainError {
-  readonly code = 'campaignClosed'
-  override readonly status = 403
-}
-
 /** No such customer, another password, identifiers of two customers: which of it is told to nobody (S-01). */
 export class WrongCredentials extends DomainError {
   readonly code = 'wrongCredentials'

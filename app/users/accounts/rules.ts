@@ -1,5 +1,6 @@
-import { row, sql, type Transaction } from '#core/database'
+import { identifier, row, sql, type Transaction } from '#core/database'
 import { type Source } from '#core/methods'
+import { campaignClosed } from '../consents/campaign_closed.js'
 
 /** What a source asks of those who register and lets them change themselves (F28, F33): its campaign says it. */
 export interface Rules {
@@ -39,7 +40,7 @@ export async function rulesOf({ campaign }: Source, trx?: Transaction): Promise<
         edits_birth_date as "editsBirthDate", edits_gender as "editsGender", edits_contacts as "editsContacts",
         approves_contacts as "approvesContacts",
         regexp_split_to_array(trim(coalesce(open_fields, '')), '[\\s,;]+') as "openFields",
-        not active or deleted_at is not null or coalesce(starts_at > now(), false) or coalesce(ends_at <= now(), false) as closed
+        ${campaignClosed(identifier('campaigns'))} as closed
       from campaigns where id = ${campaign.id}`,
     trx
   )

@@ -77,7 +77,7 @@ export const consentSay = defineMethod({
     input: { consents: [{ kind: 'communication', document: '2026-09', value: false }] },
     output: { personalData: true, communication: false },
   },
-  refusals: ['unknownConsentDocument', 'consentsMixed'],
+  refusals: ['unknownConsentDocument', 'consentsMixed', 'campaignClosed'],
   async run(call) {
     await giveConsents(call.userId!, call.input.consents as SentConsent[], byCall(call), call.trx)
     const now = await row<{ personalData: boolean; communication: boolean }>(
@@ -95,7 +95,7 @@ export const campaignAgree = defineMethod({
   input: vine.create({ document: code(), value: vine.boolean() }),
   output: vine.create({ campaign: vine.string(), value: vine.boolean() }),
   example: { input: { document: '1', value: true }, output: { campaign: 'club', value: true } },
-  refusals: ['unknownConsentDocument', 'campaignMissing'],
+  refusals: ['unknownConsentDocument', 'campaignMissing', 'campaignClosed'],
   tells: { campaignId: 'reference', value: 'flag' },
   async run(call) {
     const { input: { document, value }, source: { campaign }, userId, trx } = call

@@ -1,5 +1,5 @@
 import { empty, execute, rows, sql, transaction, type Sql, type Transaction } from '#core/database'
-import { requestErasure } from '../erasure/request_erasure.js'
+import { closeErasure, requestErasure } from '../erasure/request_erasure.js'
 import { lastMergeWord } from './last_merge_word.js'
 import { type Origin } from './said_by.js'
 import { consentGiven, consentWithdrawn } from './signals.js'
@@ -21,7 +21,7 @@ export interface Consent {
 /**
  * The one way in which a consent is given or withdrawn (F34-F37): the word in the append-only log with its proof, the present value
  * and the signal, in one transaction. What was said before under the same document is not said again; answers whether it was new. The
- * withdrawal of personal data opens a request for erasure (F39).
+ * withdrawal of personal data opens a request for erasure (F39), agreeing again closes it.
  */
 export async function recordConsent(consent: Consent, origin: Origin, trx?: Transaction): Promise<boolean> {
   if (!trx) return transaction((own) => recordConsent(consent, origin, own))
@@ -40,7 +40,11 @@ export async function recordConsents(given: Sql, origin: Origin, trx: Transactio
   const words = sql`select l.* from consent_log l where l.id = any(${said.map(({ id }) => id)}::bigint[])`
   await keepPresentValues(words, trx)
   await tell(words, trx)
-  if (!unasked.includes(origin.source)) await requestErasure(sql`select user_id from (${words}) w where kind = 'personal_data' and not value`, origin, trx)
+  if (!unasked.includes(origin.source)) {
+    const about = (value: Sql) => sql`select user_id from (${words}) w where kind = 'personal_data' and ${value}`
+    await requestErasure(about(sql`not value`), origin, trx)
+    await closeErasure(about(sql`value`), trx)
+  }
   return said.length
 }
 

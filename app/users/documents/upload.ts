@@ -6,6 +6,7 @@ import { defineMethod } from '#core/methods'
 import { recordChange } from '#core/audit'
 import { DomainError, InvalidFields } from '#core/objects'
 import { line } from '../accounts/sent.js'
+import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { kindOf } from './kinds.js'
 
 const LARGEST = 10_000_000
@@ -27,7 +28,7 @@ export const uploadDocument = defineMethod({
   input: vine.create({ type: line(100).optional(), set: line(100).optional() }),
   output: vine.create({ documentId: vine.number(), status: vine.enum(['new', 'accepted', 'rejected']) }),
   example: { input: { type: 'receipt' }, output: { documentId: 4, status: 'new' } },
-  refusals: ['documentUnread'],
+  refusals: ['documentUnread', 'consentWithdrawn'],
   tells: { documentId: 'reference', type: 'text' },
   /** Looked at and kept before the transaction: a file is written in many pieces. */
   async prepare({ files: { file } }) {
@@ -40,6 +41,7 @@ export const uploadDocument = defineMethod({
   },
   async run({ input, userId, source, actor, trx }, { name, id }) {
     try {
+      await refuseWithdrawn(userId!, trx)
       const { type = null, set = null } = input
       const document = await row<{ id: number; status: 'new' }>(
         sql`insert into user_documents (user_id, file_id, source_id, name, type, set)

@@ -1,11 +1,18 @@
 import { sql } from '#core/database'
-import { belongsTo, choice, date, dateTime, defineObject, text } from '#core/objects'
+import { belongsTo, choice, date, dateTime, defineObject, text, worded, type FieldDraft, type Reader } from '#core/objects'
 import { origin } from '../consents/origin.js'
 
 declare module '#core/objects' {
   interface Actions {
     carryOut: true
   }
+}
+
+/** What staff wrote down, or a code of what the product itself did. */
+function reason(): FieldDraft {
+  const draft = text({ required: true, fixed: true, max: 500 })
+  const show = (said: string, _field: unknown, reader: Reader) => worded(reader, `privacy_request.reasons.${said}`) ?? said
+  return { ...draft, type: { ...draft.type, show } }
 }
 
 /** What a customer asked of their data (F39): to have it erased, to be given a copy; due within ten working days. */
@@ -17,7 +24,7 @@ export const privacyRequestObject = defineObject({
   fields: {
     user: belongsTo('user', { required: true, fixed: true, many: 'privacyRequests', tab: 'header', columns: ['id', 'createdAt', 'kind', 'state', 'dueOn', 'doneAt'] }),
     kind: choice(['erasure', 'export'], { required: true, fixed: true }),
-    reason: text({ required: true, fixed: true, max: 500 }),
+    reason: reason(),
     state: choice(['open', 'running', 'done', 'refused'], { readonly: true }),
     dueOn: date({ readonly: true, sortable: true }),
     source: origin({ readonly: true }),

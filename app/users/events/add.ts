@@ -4,6 +4,7 @@ import { defineMethod, type Method } from '#core/methods'
 import { DomainError, InvalidFields } from '#core/objects'
 import { signals } from '#core/signals'
 import { line } from '../accounts/sent.js'
+import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { placesLeft } from './limits.js'
 import { checkPayload } from './payload.js'
 import { eventLimitReached } from './signals.js'
@@ -33,13 +34,14 @@ export const addEvent: Method = defineMethod({
     input: { type: 'quiz_passed', at: '2026-06-01T12:00:00Z', payload: { score: 9 } },
     output: { added: true, left: 4 },
   },
-  refusals: ['unknownEventType'],
+  refusals: ['unknownEventType', 'consentWithdrawn'],
   tells: { type: 'text' },
   async run({ input, source, method, trace, trx, ...call }) {
     const { type, payload = {} } = input
     const userId = call.userId!
     await refuseUnknown(type, trx)
     checkPayload(payload)
+    await refuseWithdrawn(userId, trx)
     const at = input.at === undefined ? undefined : momentOf(input.at)
     const left = await placesLeft(userId, type, trx)
     const context = { source: source.code, campaign: source.campaign?.id ?? null, method, trace }
