@@ -79,7 +79,7 @@ export const userObject = defineObject({
     purchases: ['receiptsTotal', 'receiptsCount', 'lastReceiptAt', 'firstReceiptAt'],
     standing: ['status', 'blockedUntil', 'statusReason', 'type', 'isTest', 'externalId', 'registrationSource', 'hasPassword', 'signedIn'],
   },
-  tabs: ['loyalty', 'communication', 'segments', 'events'],
+  tabs: ['loyalty', 'communication', 'segments', 'events', 'documents'],
   create: ['surname', 'givenName', 'middleName', 'birthDate', 'gender', 'type', 'status', 'isTest', 'externalId'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,

@@ -1,5 +1,6 @@
 import { execute, sql, transaction } from '#core/database'
 import { hireStaff } from './demo/accounts.js'
+import { lookAfterCustomers } from './demo/care.js'
 import { loadCatalog } from './demo/catalog.js'
 import { loadCustomers, someCustomers } from './demo/customers.js'
 import { loadMailings } from './demo/mailings.js'
@@ -29,6 +30,7 @@ export default async function loadDemo(now = new Date()) {
     await loadCatalog(trx)
     await loadCustomers(customers, trx)
     await loadPurchases(purchases.slice(0, lastWeek), trx)
+    await lookAfterCustomers(trx)
     await describeSegments(trx)
   })
   await recountSegments()

@@ -5,6 +5,7 @@ import { placesPanel } from './places/places_panel.js'
 import { completed } from './staff_rules.js'
 import { roleChoice } from './roles/role_choice.js'
 import { locales } from './staff.js'
+import { timezone } from './timezones.js'
 
 /** Those who work here (F25). Customers are users. */
 export const staffObject = defineObject({
@@ -31,7 +32,7 @@ export const staffObject = defineObject({
     /** Nobody sets another's password: they are mailed a link. */
     password: text({ secret: true, readonly: true, max: 200 }),
     locale: choice(locales),
-    timezone: text({ max: 64 }),
+    timezone: timezone(),
     lastSeenAt: dateTime({ readonly: true, sortable: true }),
   },
   columns: ['id', 'name', 'email', 'role', 'state', 'twoSteps', 'lastSeenAt', 'createdAt'],

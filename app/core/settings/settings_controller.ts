@@ -1,6 +1,5 @@
 import { readFile, unlink } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
-import { timezones } from '#core/access'
 import { execute, sql, transaction } from '#core/database'
 import { actorOf, goTo, readerOf, sentenceOf, toast } from '#core/http'
 import { edit, find, InvalidFields, plain, typed, type Actor, type Values } from '#core/objects'
@@ -65,11 +64,10 @@ async function current(): Promise<Values> {
 async function page(ctx: HttpContext, form: Form, logoProblem?: string) {
   for (const input of form.inputs) Object.assign(input.attributes, extras[input.name])
   const history = Boolean(await find(settingsObject, 1, plain, ['id']))
-  return ctx.view.render('settings::page', { history, form, logoProblem, timezones, logo: settings().logo })
+  return ctx.view.render('settings::page', { history, form, logoProblem, logo: settings().logo })
 }
 
 /** What the inputs of these fields have beside what their type gives them. */
 const extras: Record<string, Record<string, string>> = {
-  timezone: { list: 'timezones' },
   brandColour: { placeholder: '#3d55cf', spellcheck: 'false' },
 }

@@ -1,5 +1,5 @@
-import { isSupportedCountry } from 'libphonenumber-js'
-import { IANAZone } from 'luxon'
+import { getCountries, getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
+import { timezone } from '#core/access'
 import { sql } from '#core/database'
 import { choice, defineObject, InvalidFields, text, type Values } from '#core/objects'
 import { contrast, isColour, READABLE, WHITE } from './colour.js'
@@ -14,11 +14,11 @@ export const settingsObject = defineObject({
   title: (row) => sql`${row}.company_name`,
   fields: {
     companyName: text({ required: true, max: 80 }),
-    timezone: text({ required: true, max: 64 }),
+    timezone: timezone({ required: true }),
     currency: choice(currencies),
     languages: choice(['both', 'ru', 'en'], { required: true }),
     defaultLanguage: choice(['ru', 'en'], { required: true }),
-    phoneRegion: text({ required: true, max: 2 }),
+    phoneRegion: choice(getCountries(), { required: true, unknown: 'country', named: country }),
     brandColour: text({ max: 7 }),
     senderName: text({ max: 100 }),
     senderEmail: text({ format: 'email', max: 254 }),
@@ -31,14 +31,15 @@ export const settingsObject = defineObject({
   },
 })
 
-function checked(sent: Values): Values {
-  const values = typeof sent.phoneRegion === 'string' ? { ...sent, phoneRegion: sent.phoneRegion.toUpperCase() } : sent
-  const { timezone, languages, defaultLanguage, phoneRegion } = values
-  if (typeof phoneRegion === 'string' && !isSupportedCountry(phoneRegion)) throw InvalidFields.at('phoneRegion', 'country')
-  if (typeof timezone === 'string' && !IANAZone.isValidZone(timezone)) throw InvalidFields.at('timezone', 'timezone')
+/** `Россия, +7` */
+function country(code: string, locale: string) {
+  return `${new Intl.DisplayNames(locale, { type: 'region' }).of(code)}, +${getCountryCallingCode(code as CountryCode)}`
+}
+
+function checked(values: Values): Values {
+  const { languages, defaultLanguage, brandColour } = values
   if (languages !== 'both' && languages !== defaultLanguage) throw InvalidFields.at('defaultLanguage', 'languageNotOffered')
-  if (typeof values.brandColour !== 'string') return values
-  return { ...values, brandColour: readableColour(values.brandColour.toLowerCase()) }
+  return typeof brandColour === 'string' ? { ...values, brandColour: readableColour(brandColour.toLowerCase()) } : values
 }
 
 /** Buttons are drawn in it with white words. */

@@ -12,7 +12,7 @@ export const documentObject = defineObject({
     name: text({ readonly: true, personal: true }),
     user: belongsTo('user', {
       many: 'documents',
-      tab: 'loyalty',
+      tab: 'documents',
       columns: ['id', 'createdAt', 'name', 'type', 'set', 'status', 'source'],
       readonly: true,
     }),

@@ -112,6 +112,7 @@ test.group('Settings', (group) => {
       { field: 'companyName', value: '', words: 'This is needed' },
       { field: 'companyName', value: 'x'.repeat(81), words: '80' },
       { field: 'timezone', value: 'Europe/Atlantis', words: 'no such time zone' },
+      { field: 'phoneRegion', value: 'XX', words: 'no such country' },
       { field: 'currency', value: 'XXX', words: 'euro' },
       { field: 'defaultLanguage', value: 'de', words: 'English' },
       { field: 'senderEmail', value: 'boss', words: '' },

@@ -80,6 +80,10 @@ export interface Field extends FieldOptions {
   values?: readonly string[]
   /** Choice: values that a person tells apart at a glance; the word stands in that colour. */
   tones?: Readonly<Record<string, Tone>>
+  /** Choice of many values that the world names: what one is called, instead of a word of the language files. */
+  named?: (value: string, locale: Reader['locale']) => string
+  /** Choice of many values: the code of the sentence about what is none of them, which does not name them all. */
+  unknown?: string
   /** Choice: other ways to say a value, in small letters: its words in both languages. */
   spellings?: ReadonlyMap<string, string>
   /** A column of a referenced row (`columnOf`): the reference that leads there. */

@@ -9,7 +9,7 @@ import { addressOf } from './address_of.js'
 import { asList, detailFilter } from './detail_filter.js'
 import { detailId } from './detail_id.js'
 import { detailAddress, STEP, untouched, type DetailView } from './detail_view.js'
-import { relationLabel } from './tabs.js'
+import { noneLabel, relationLabel } from './tabs.js'
 
 /** Linked rows on a card (F7): first five, More adds five. */
 export async function drawDetail(
@@ -33,6 +33,7 @@ export async function drawDetail(
   return {
     id: detailId(owner, id, relation),
     title: relationLabel(owner, relation, onlooker.reader),
+    none: noneLabel(owner, relation, onlooker.reader),
     object: object.name,
     here: detailAddress(address, view),
     columns: columnsOf(object, columns, onlooker.reader, view.sort, (next) => detailAddress(address, view, { sort: next })),

@@ -57,6 +57,11 @@ export function relationLabel(object: ObjectDefinition, relation: Relation, read
   return worded(reader, `${object.name}.relations.${relation.name}`) ?? nameOf(relation.object, 'many', reader)
 }
 
+/** Why nothing is there: as this card says it, or as the section of those rows does. */
+export function noneLabel(owner: ObjectDefinition, { name, object }: Relation, reader: Reader) {
+  return worded(reader, `${owner.name}.none.${name}`, `${object.name}.empty`) ?? reader.t('core.card.noRows')
+}
+
 function named(name: string, object: ObjectDefinition, relation: Relation, reader: Reader) {
   return { name, label: relationLabel(object, relation, reader) }
 }

@@ -1,6 +1,6 @@
 import { hintOf, labelOf, readable, type Field, type InvalidValue, type Reader } from '#core/objects'
 import { sentenceOf } from '#core/http'
-import { optionsOf, type Option } from './options.js'
+import { findable, optionsOf, type Option } from './options.js'
 
 /** One input of a form, as the components of `components/inputs` draw it. */
 export interface Input {
@@ -46,7 +46,7 @@ export async function inputOf(field: Field, { value, error }: Filled, reader: Re
     currency: reader.currency,
     options,
     remote,
-    attributes: attributesOf(field, id, { hint: Boolean(hint), error: Boolean(error) }),
+    attributes: { ...attributesOf(field, id, { hint: Boolean(hint), error: Boolean(error) }), ...(field.values && findable(options, reader)) },
   }
 }
 

@@ -12,7 +12,7 @@ const FOUND = 20
 
 /** What an input lets a person choose from, and what is chosen already; a long list of references is searched. */
 export async function optionsOf(field: Field, value: string, reader: Reader) {
-  if (field.values) return { options: field.values.map((one) => optionOf(one, field, reader)) }
+  if (field.values) return { options: ofValues(field, field.values, value, reader) }
   if (!field.to) return { options: [] }
 
   const to = objects.get(field.to)
@@ -29,6 +29,16 @@ export async function optionsOf(field: Field, value: string, reader: Reader) {
   }
   return { options: chosen.map(asOption), remote }
 }
+
+/** What stands there and is no value (any more) is shown, so that no other one is chosen unseen. */
+function ofValues(field: Field, values: readonly string[], value: string, reader: Reader): Option[] {
+  const options = values.map((one) => optionOf(one, field, reader))
+  if (field.named) options.sort((one, other) => one.label.localeCompare(other.label, reader.locale))
+  return value && !values.includes(value) ? [{ value, label: value }, ...options] : options
+}
+
+/** A list that is too long to be looked through opens with a search inside (filter_builder.js). */
+export const findable = (options: Option[], reader: Reader) => (options.length > FEW ? { 'data-find': '', 'data-search-words': reader.t('core.search') } : {})
 
 const optionOf = (value: string, field: Field, reader: Reader): Option => ({
   value,

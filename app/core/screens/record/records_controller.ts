@@ -19,6 +19,7 @@ import { objectOf, onlookerOf } from '../section/object_of.js'
 import { closed } from './closed.js'
 import { initialValues } from './initial.js'
 import { prefilled } from './prefilled.js'
+import { refuseEmpty } from './refuse_empty.js'
 import { seenOf } from './unseen_changes.js'
 import { writeTyped } from './write_typed.js'
 
@@ -39,6 +40,7 @@ export default class RecordsController {
     const sent = ctx.request.only(object.create!)
     try {
       const values = typed(object, object.create!, sent, reader)
+      refuseEmpty(object, values, reader)
       const id = await transaction((trx) => create(object, values, actorOf(ctx), trx))
       return written(ctx, object, id, 'core.created')
     } catch (error) {
