@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import limiter from '@adonisjs/limiter/services/main'
@@ -24,6 +25,9 @@ export function addressKey(address: string): string {
   const gap = Array(Math.max(0, 8 - head.length - tail.length)).fill('0')
   return [...head, ...gap, ...tail].slice(0, 4).join(':')
 }
+
+/** Of an address of mail, a phone, a name: hashed, since a table of limits is no list of people. */
+export const accountKey = (account: string) => createHash('sha256').update(account).digest('base64url')
 
 /** What one call spends: so many are allowed in a minute under this key. */
 export interface Spent {

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-import { TooManyRequests } from '#core/http'
-import { addressKey } from './limits.js'
-import { forget, takeBack, tally } from './tally.js'
+import { accountKey, addressKey } from './limits.js'
+import { countWithin, forget, takeBack, tally } from './tally.js'
 
 /** Tries that cost no waiting. */
 const FREE = 5
-const FROM_ONE_ADDRESS = 60
-const LONGEST_DELAY = 15 * 60
 const QUARTER_HOUR = 15 * 60
+const FROM_ONE_ADDRESS = { most: 60, seconds: QUARTER_HOUR }
 const DAY = 24 * 60 * 60
 const STAFF = 'sign-in'
 
@@ -28,14 +25,10 @@ export interface Attempt {
  * counted apart from the rest of the world. Throws `TooManyRequests`.
  */
 export async function countAttempt(attempt: Attempt) {
-  if (attempt.address !== null) {
-    const here = await tally(addressOf(attempt), QUARTER_HOUR)
-    if (here.count > FROM_ONE_ADDRESS) throw new TooManyRequests(here.left)
-  }
+  if (attempt.address !== null) await countWithin(FROM_ONE_ADDRESS, addressOf(attempt))
   const { count } = await tally(accountOf(attempt), DAY)
   if (count <= FREE) return
-  const turn = await tally(turnOf(attempt), delayAfter(count - FREE))
-  if (turn.count > 1) throw new TooManyRequests(turn.left)
+  await countWithin({ most: 1, seconds: delayAfter(count - FREE) }, turnOf(attempt))
 }
 
 /** The right password: it was the owner. */
@@ -47,14 +40,11 @@ export async function forgiveAttempts(attempt: Attempt) {
 
 /** Seconds. */
 export function delayAfter(extraTries: number): number {
-  return Math.min(2 ** Math.min(extraTries, 12), LONGEST_DELAY)
+  return Math.min(2 ** Math.min(extraTries, 12), QUARTER_HOUR)
 }
 
 const addressOf = ({ door = STAFF, address }: Attempt) => `${door}:address:${addressKey(address!)}`
 const accountOf = (attempt: Attempt) => `${attempt.door ?? STAFF}:tries:${whose(attempt)}`
 const turnOf = (attempt: Attempt) => `${attempt.door ?? STAFF}:turn:${whose(attempt)}`
 
-/** Hashed: a table of limits is no list of people. */
-function whose({ account, known }: Attempt) {
-  return `${known ? 'known' : 'anybody'}:${createHash('sha256').update(account).digest('base64url')}`
-}
+const whose = ({ account, known }: Attempt) => `${known ? 'known' : 'anybody'}:${accountKey(account)}`

@@ -1,4 +1,19 @@
 import { execute, row, sql } from '#core/database'
+import { TooManyRequests } from '#core/http'
+
+/** So many in so many seconds. */
+export interface Limit {
+  most: number
+  seconds: number
+}
+
+export const anHour = (most: number): Limit => ({ most, seconds: 60 * 60 })
+
+/** Counts one more under a key. Throws `TooManyRequests` where that is more than the limit. */
+export async function countWithin({ most, seconds }: Limit, key: string) {
+  const { count, left } = await tally(key, seconds)
+  if (count > most) throw new TooManyRequests(left)
+}
 
 /**
  * Counts one more under a key, in one statement, and answers how many there were since the count began and the seconds until

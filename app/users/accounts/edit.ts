@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
-import { tally } from '#core/access'
-import { TooManyRequests } from '#core/http'
+import { anHour, countWithin } from '#core/access'
 import { defineMethod } from '#core/methods'
 import { edit, objects, type Values } from '#core/objects'
 import { askApproval } from '../approvals/ask_approval.js'
@@ -11,8 +10,7 @@ import { FieldLocked } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
 import { identifierSent, line, person } from './sent.js'
 
-const HOUR = 60 * 60
-const CONTACTS_AN_HOUR = 10
+const ENTERED_CONTACTS = anHour(10)
 
 /** What a campaign may lock, by the fields of the call. */
 const locks: Record<string, keyof Rules> = {
@@ -51,10 +49,7 @@ export const editUser = defineMethod({
   refusals: ['fieldLocked', 'consentWithdrawn', 'contactTaken', 'contactRefused'],
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
-    for (let entered = 0; entered < input.identifiers.length; entered++) {
-      const asked = await tally(`edit:contacts:${userId}`, HOUR)
-      if (asked.count > CONTACTS_AN_HOUR) throw new TooManyRequests(asked.left)
-    }
+    for (const _entered of input.identifiers) await countWithin(ENTERED_CONTACTS, `edit:contacts:${userId}`)
   },
   async run(call) {
     const { input, source, byServer, actor, trx } = call

@@ -1,12 +1,12 @@
 import vine from '@vinejs/vine'
-import { addressKey, tally } from '#core/access'
+import { addressKey, anHour, countWithin } from '#core/access'
 import { type Transaction } from '#core/database'
-import { TooManyRequests } from '#core/http'
 import { defineMethod, type Call } from '#core/methods'
 import { create, DomainError, InvalidFields, objects } from '#core/objects'
 import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { CampaignClosed } from '../consents/refusals.js'
+import { byCall } from '../consents/said_by.js'
 import { identifierTypes } from '../identifiers/identifier_object.js'
 import { isStopped, isTaken } from '../identifiers/owners.js'
 import { setLabels } from '../labels/set_labels.js'
@@ -22,10 +22,9 @@ import { ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
 import { line, passwordSent, person } from './sent.js'
 
-const HOUR = 60 * 60
-const FROM_ONE_ADDRESS = 30
+const FROM_ONE_ADDRESS = anHour(30)
 /** Who learns that contacts are registered learns few of them. */
-const TAKEN_FROM_ONE_ADDRESS = 10
+const TAKEN_FROM_ONE_ADDRESS = anHour(10)
 
 const identifierSent = () =>
   vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })
@@ -68,17 +67,17 @@ export const register = defineMethod({
   async prepare({ input, source, address, byServer }) {
     const rules = await rulesOf(source)
     refuse(input, rules, byServer)
-    if (!byServer) await count(`register:address:${addressKey(address)}`, FROM_ONE_ADDRESS)
+    if (!byServer) await countWithin(FROM_ONE_ADDRESS, `register:address:${addressKey(address)}`)
     await refuseKnown(input.identifiers, byServer ? null : address)
     const vouched = input.pass ? readPass(input.pass, source) : null
     return { rules, vouched, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
   },
   async run(call, { rules, vouched, made }) {
-    const { input, source, address, method, actor, trx } = call
+    const { input, source, actor, trx } = call
     const values = await valuesOf(input, call, rules, trx)
     const locale = input.locale ?? call.reader.locale
     const userId = await create(objects.get('user'), { ...values, locale, registrationSource: source.id }, actor, trx)
-    await giveConsents(userId, input.consents as SentConsent[], { source: 'api', sourceId: source.id, method, ip: address }, trx)
+    await giveConsents(userId, input.consents as SentConsent[], byCall(call), trx)
     const toConfirm = await enterAll(userId, call, vouched)
     if (vouched) await linkAccount(userId, vouched, trx)
     if (made) await setPassword(userId, made, trx)
@@ -113,13 +112,8 @@ async function refuseKnown(identifiers: Sent[], address: string | null) {
   const any = async (known: typeof isTaken) => (await Promise.all(identifiers.map(({ type, value }) => known(type, value)))).includes(true)
   const [stopped, taken] = [await any(isStopped), await any(isTaken)]
   if (!stopped && !taken) return
-  if (address !== null) await count(`register:taken:${addressKey(address)}`, TAKEN_FROM_ONE_ADDRESS)
+  if (address !== null) await countWithin(TAKEN_FROM_ONE_ADDRESS, `register:taken:${addressKey(address)}`)
   throw stopped ? new ContactRefused() : new ContactTaken()
-}
-
-async function count(key: string, most: number) {
-  const { count: counted, left } = await tally(key, HOUR)
-  if (counted > most) throw new TooManyRequests(left)
 }
 
 /** Types that are still to be confirmed. A server may warrant for what it has confirmed itself, a provider for a mail address. */

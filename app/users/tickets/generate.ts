@@ -1,7 +1,5 @@
 import vine from '@vinejs/vine'
-import { createHash } from 'node:crypto'
-import { addressKey, tally } from '#core/access'
-import { TooManyRequests } from '#core/http'
+import { accountKey, addressKey, anHour, countWithin } from '#core/access'
 import { defineMethod, type Call } from '#core/methods'
 import { InvalidFields } from '#core/objects'
 import { identifierSent } from '../accounts/sent.js'
@@ -12,9 +10,8 @@ import { generatorFor } from './issue.js'
 import { purposes } from './purpose.js'
 import { ChannelMissing } from './refusals.js'
 
-const HOUR = 60 * 60
-const FROM_ONE_ADDRESS = 30
-const FOR_ONE_IDENTIFIER = 5
+const FROM_ONE_ADDRESS = anHour(30)
+const FOR_ONE_IDENTIFIER = anHour(5)
 
 /** A code or a link for an identifier (F32). It is in no answer: it goes to the identifier, and to nobody where that is nobody's. */
 export const generateTicket = defineMethod({
@@ -51,11 +48,6 @@ export async function askFor(asked: Asking, call: Call & { trx: Parameters<typeo
 
 /** Alike for known and unknown identifiers: nobody's mailbox is flooded. Throws `TooManyRequests`. */
 export async function countAsking({ type, value }: { type: string; value: string }, { address, byServer }: Pick<Call, 'address' | 'byServer'>) {
-  if (!byServer) {
-    const here = await tally(`ticket:address:${addressKey(address)}`, HOUR)
-    if (here.count > FROM_ONE_ADDRESS) throw new TooManyRequests(here.left)
-  }
-  const account = createHash('sha256').update(`${type}:${normalise(type, value)}`).digest('base64url')
-  const theirs = await tally(`ticket:account:${account}`, HOUR)
-  if (theirs.count > FOR_ONE_IDENTIFIER) throw new TooManyRequests(theirs.left)
+  if (!byServer) await countWithin(FROM_ONE_ADDRESS, `ticket:address:${addressKey(address)}`)
+  await countWithin(FOR_ONE_IDENTIFIER, `ticket:account:${accountKey(`${type}:${normalise(type, value)}`)}`)
 }
