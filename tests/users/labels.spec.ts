@@ -1,10 +1,12 @@
 import { test } from '@japa/runner'
 import { removeLabels, setLabels } from '#app/users'
-import { row, rows, sql, transaction } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { compile, type FilterNode } from '#core/filters'
 import { objects, remove } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 import { columns, figures, imported } from '../core/imports/imported.js'
 
 const set = (user: number, ...labels: string[]) => transaction((trx) => setLabels(user, labels, { source: 'site' }, trx))
@@ -39,6 +41,19 @@ test.group('Labels of customers', (group) => {
     await transaction((trx) => remove(objects.get('user_label'), id, nobody, trx))
     assert.deepEqual(await labelsOf(user), [])
     assert.deepEqual(await told(user), { 'user.labelled': 1, 'user.unlabelled': 1 })
+  })
+
+  test('stand in the log of administrators, set or taken off', async ({ assert }) => {
+    const user = await aUser()
+    await set(user, 'VIP')
+    await unset(user, 'VIP')
+    await execute(sql`insert into audit_log (action, object, record_id, changes) values ('create', 'user_label', 1, '{"before":null,"after":{"user":1}}')`)
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    assert.equal((await visitor.get('/audit')).status, 200)
+    const logged = await rows<{ id: number; changes: object }>(sql`select id, changes from audit_log where object = 'user_label' order by id`)
+    for (const { id } of logged) assert.equal((await visitor.get(`/audit/${id}`)).status, 200)
+    assert.deepEqual(logged.map(({ changes }) => Object.keys(changes)).slice(0, 2), [['after'], ['before']])
   })
 
   test('come with a file, several in a cell, and a row that says nothing new is unchanged', async ({ assert }) => {

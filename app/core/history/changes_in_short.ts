@@ -45,7 +45,8 @@ const OURS = ['fields', 'columns', 'format', 'rows', 'version']
 
 /**
  * Only what is known to be nobody's is told: fields that are declared now and not personal, for of one that is no more nobody can say. What
- * has a shape of its own (a filter may name a customer) is covered too, and so are names of people referred to.
+ * has a shape of its own (a filter may name a customer) is covered too, and so are names of people referred to. Rows of old say null of the
+ * side that there was not.
  */
 function withoutPersonal(entry: Sql): Sql {
   const fields = objects.all().flatMap((object) => [...object.fields.values()].map((field) => ({ key: `${object.name}.${field.name}`, field })))
@@ -59,7 +60,7 @@ function withoutPersonal(entry: Sql): Sql {
       when jsonb_typeof(value) = 'object' and not value ? 'title' then ${COVER}
       when value #>> '{}' ~ '^[[{]' and jsonb_typeof(value) = 'string' then ${COVER}
       else value end)
-    from jsonb_each(${entry}.changes -> ${name})
+    from jsonb_each(nullif(${entry}.changes -> ${name}, 'null'))
   )`
   return sql`jsonb_strip_nulls(jsonb_build_object('object', ${entry}.object, 'before', ${side('before')}, 'after', ${side('after')}))`
 }

@@ -20,7 +20,8 @@ const COVER = '•••'
 
 /** A change as this reader may know it: fields by their names for people, values as a card shows them, personal data covered. */
 export async function tellChanges(objectName: string, id: number | null, changes: Changes, reader: Reader): Promise<ToldChange[]> {
-  const { before = {}, after = {} } = changes
+  /** Rows of old say null of the side that there was not. */
+  const [before, after] = [changes.before ?? {}, changes.after ?? {}]
   const object = objects.has(objectName) ? objects.get(objectName) : undefined
   const told = []
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
