@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/core/http'
 
@@ -14,6 +15,13 @@ export const http = defineConfig({
 
   /** Behind a proxy this is a decision of the operator: forwarded addresses can be forged. */
   trustProxy: () => false,
+
+  /** An address that is no UTF-8 is nobody's: it is looked for as it is spelt, and answered in words like any other that leads nowhere. */
+  onBadUrl: async (request: IncomingMessage, response: ServerResponse) => {
+    const { default: server } = await import('@adonisjs/core/services/server')
+    request.url = request.url!.replaceAll('%', '%25')
+    await server.handle(request, response)
+  },
 
   redirect: { forwardQueryString: false },
 

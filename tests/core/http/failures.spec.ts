@@ -81,10 +81,22 @@ test.group('Failures: no such page', (group) => {
     assert.notInclude(response.words, '<html')
   })
 
-  test('an address that is not encoded rightly is refused', async ({ assert }) => {
-    const response = await fetch(`${home}/users/%E0%A4%A`)
-    assert.equal(response.status, 400)
+  test('so has one that is not encoded rightly, and a programme gets its problem', async ({ assert }) => {
+    const page = await (await signedIn('administrator')).get('/users/%E0%A4%A')
+    assert.equal(page.status, 404)
+    assert.include(page.words, '<h1>There is no such page</h1>')
+    const answer = await fetch(`${home}/api/v1/%ff/source/info`, { method: 'POST' })
+    assert.deepInclude(await answer.json(), { status: 404, code: 'unknownSource', instance: '/api/v1/%25ff/source/info' })
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
   })
+
+  test('a body that is not packed as its header says is a bad request: {$self}')
+    .with(['gzip', 'deflate', 'br'])
+    .run(async ({ assert }, packed) => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': packed }
+      const answer = await fetch(`${home}/api/v1/site/source/info`, { method: 'POST', headers, body: '{"a":1}' })
+      assert.deepInclude(await answer.json(), { status: 400, code: 'badRequest' })
+    })
 })
 
 test.group('Failures: refused', (group) => {

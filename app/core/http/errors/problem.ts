@@ -32,6 +32,9 @@ const coded = (...codes: string[]) => (error: Failure) => codes.includes(error.c
 /** Of a table that is not one of ours: what ours refuse and no field explains is a fault of the product. */
 const foreign = ({ schema, message }: Failure) => (schema ? schema !== 'public' : message.includes('"custom".'))
 
+/** What zlib says of a body that is not packed as its header says. */
+const unpacked = ({ code = '' }: Failure) => /^(Z_|ERR__ERROR_FORMAT|ZSTD_)/.test(code)
+
 const answered = (status: number) => (error: Failure) => error.status === status
 
 /** From the particular to the general; what no row reads is ours, a 500. */
@@ -66,6 +69,7 @@ const readings: Reading[] = [
   // Others held the same rows for too long, however often it was tried.
   { reads: coded('40001', '40P01', '55P03'), status: 503, code: 'busy' },
   { reads: coded('57014'), status: 503, code: 'tooLong' },
+  { reads: unpacked, status: 400, code: 'badRequest' },
   { reads: answered(400), status: 400, code: 'badRequest' },
   { reads: answered(401), status: 401, code: 'signIn' },
   { reads: answered(403), status: 403, code: 'forbidden' },
