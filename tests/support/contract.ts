@@ -43,7 +43,7 @@ export function watchFetch() {
     const response = await asIs(input, options)
     const { pathname } = new URL(response.url || String(input), 'http://product')
     const type = response.headers.get('content-type') ?? ''
-    if (pathname.startsWith('/api/v1/') && type.includes('json')) {
+    if (pathname.startsWith('/api/v1/') && type.includes('json') && options?.method !== 'HEAD') {
       keepsContract(options?.method ?? 'GET', pathname, response.status, type, await response.clone().json())
     }
     return response
@@ -51,24 +51,24 @@ export function watchFetch() {
 }
 
 function checkerOf(method: string, path: string, status: number): Checker {
-  if (!known(path)) read()
+  if (!document || (!known(path) && status < 400)) read()
   const template = known(path)
   const operation = template ? document!.paths[template][method] : undefined
   if (!operation) return status < 400 ? () => ['no document tells of it'] : problemChecker()
-  const key = `${method} ${template} ${status}`
-  const checker = checkers.get(key) ?? compiled(status, operation.responses)
-  checkers.set(key, checker)
-  return checker
-}
-
-function compiled(status: number, responses: Document['paths'][string][string]['responses']): Checker {
-  const answer = responses[status] ?? (status >= 400 ? responses.default : undefined)
+  const answer = operation.responses[status] ?? (status >= 400 ? operation.responses.default : undefined)
   if (!answer) return () => [`status ${status} is not documented`]
   if (answer.$ref) return problemChecker()
-  return checkerFor(Object.values(answer.content!)[0].schema)
+  return kept(`${method} ${template} ${status}`, Object.values(answer.content!)[0].schema)
 }
 
-const problemChecker = () => checkerFor({ $ref: '#/components/schemas/Problem' })
+const problemChecker = () => kept('problem', { $ref: '#/components/schemas/Problem' })
+
+/** A schema is compiled once, which takes its time. */
+function kept(name: string, schema: object): Checker {
+  const checker = checkers.get(name) ?? checkerFor(schema)
+  checkers.set(name, checker)
+  return checker
+}
 
 function checkerFor(schema: object): Checker {
   const check = ajv.compile({ ...schema, components: { schemas: document!.components.schemas } })
