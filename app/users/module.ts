@@ -33,6 +33,7 @@ export default defineModule({
     { group: 'books', name: 'channels', path: '/channels', object: 'channel' },
     { group: 'books', name: 'unsubscribeCategories', path: '/unsubscribe-categories', object: 'unsubscribe_category' },
     { group: 'books', name: 'eventTypes', path: '/event-types', object: 'event_type' },
+    { group: 'books', name: 'daysOff', path: '/days-off', object: 'day_off' },
     { group: 'settings', name: 'ticketGenerators', path: '/ticket-generators', object: 'ticket_generator' },
     { group: 'database', name: 'identifierRequests', path: '/identifier-requests', object: 'identifier_request' },
     { group: 'database', name: 'documents', path: '/documents', object: 'document' },

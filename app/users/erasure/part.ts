@@ -1,5 +1,6 @@
 import { definePart } from '#core/modules'
 import { requestsAttention } from './attention.js'
+import { dayOffObject } from './day_off_object.js'
 import { personalOfUsers } from './personal_of_users.js'
 import { privacyJob } from './privacy_job.js'
 import { privacyRequestObject } from './privacy_request_object.js'
@@ -13,7 +14,7 @@ const Refusals = () => import('./refusals_controller.js')
 /** What a person may ask of their data: that it be gone, or handed to them. */
 export const erasure = definePart({
   home: { attention: requestsAttention },
-  objects: [privacyRequestObject],
+  objects: [privacyRequestObject, dayOffObject],
   jobs: [privacyJob, privacyUpkeepJob],
   personal: personalOfUsers,
   routes({ staff }) {
