@@ -1,5 +1,6 @@
-import { hashOfSecret, newSecret, scopeOf, scopeRightsOf } from '#core/access'
+import { scopeOf, scopeRightsOf } from '#core/access'
 import { execute, sql } from '#core/database'
+import { hashOfSecret, newSecret } from '#core/secrets'
 import { objects } from '#core/objects'
 import { offeredToSystems } from '../../../../app/core/api/objects/offered.js'
 import { makeKey } from '../../../../app/core/access/api_keys/api_key.js'
