@@ -16,7 +16,6 @@ export const dayOffObject = defineObject({
   create: ['day', 'name', 'kind'],
   sort: '-day',
   small: true,
-  attributes: 'none',
   rights: { administrator: ['read', 'create', 'edit', 'delete', 'export', 'import'], marketer: ['read'] },
   importable: { match: ['day'], apply: (_stage, _mapped, trx) => setDueDates(trx) },
   verbs: {

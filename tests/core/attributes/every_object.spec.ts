@@ -32,7 +32,7 @@ const types: Record<string, { typed: string; kept: unknown; written: string; ask
 }
 
 /** There is one for each kind of identifier. */
-const oneOfAKind = ['ticket_generator']
+const oneOfAKind = ['ticket_generator', 'day_off']
 
 const english: Reader = { ...plain, t: (key, values) => i18n.locale('en').t(key, values) }
 const attributeNames = [...Object.keys(types), 'reference'].map((type) => `own${type[0].toUpperCase()}${type.slice(1)}`)
