@@ -1,7 +1,6 @@
 export { recordConsent, recordConsents, consentKinds, type Consent, type ConsentKind } from './consents/record_consent.js'
 export { giveConsents, ConsentsMixed, UnknownConsentDocument, type SentConsent } from './consents/give_consents.js'
 export { mergeConsents } from './consents/merge_consents.js'
-export { takesPart } from './consents/takes_part.js'
 export { setRegime, regimes, type Regime } from './consents/regime.js'
 export { preferencesOf, savePreferences, cellOf, type Preferences, type Choosable } from './consents/preferences.js'
 export { choose, resubscribe, unchoose, unsubscribe, type Subject } from './consents/unsubscriptions.js'

@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
+import i18n from '@adonisjs/i18n/services/main'
 import {
-  takesPart, choose, ConsentsMixed, giveConsents, mergeConsents, preferencesOf, recordConsent, resubscribe, savePreferences, setRegime,
-  UnknownConsentDocument, unsubscribe, type SentConsent,
+  choose, ConsentsMixed, giveConsents, mergeConsents, preferencesOf, recordConsent, resubscribe, savePreferences, setRegime,
+  UnknownConsentDocument, unsubscribe, type Origin, type SentConsent,
 } from '#app/users'
 import { execute, rows, row, sql, transaction } from '#core/database'
 import { edit, objects, type Values } from '#core/objects'
 import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
+import { ways } from '../../app/users/consents/said_by.js'
 import { a, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 
@@ -24,9 +26,12 @@ const present = (user: number) =>
     sql`select personal_data_agree as personal, communication_agree as communication, communication_regime as regime from users where id = ${user}`
   )
 
+const takesPart = async (user: number, campaign: number) =>
+  (await row<{ value: boolean }>(sql`select value from user_campaign_agrees where user_id = ${user} and campaign_id = ${campaign}`))?.value === true
+
 const aDocument = (values: Values = {}) => a('consent_document', { kind: 'communication', version: '1', textRu: 'Согласен', textEn: 'I agree', ...values })
 const aSilentUser = () => aUser({ personalDataAgree: false, communicationAgree: false })
-const api = { source: 'api', ip: '203.0.113.7', method: 'user/consents' }
+const api: Origin = { source: 'api', ip: '203.0.113.7', method: 'user/consents' }
 
 test.group('Consents', (group) => {
   rolledBack(group)
@@ -65,6 +70,10 @@ test.group('Consents', (group) => {
     await recordConsent({ userId, kind: 'communication', value: false }, api)
     assert.containsSubset((await proofs(userId))[1], { value: false, document_version: 'new' })
     assert.deepEqual((await events(userId)).at(-1), { signal: 'consent.withdrawn' })
+  })
+
+  test('X-05 every way is said in both languages', ({ assert }) => {
+    for (const language of ['ru', 'en']) for (const way of ways) assert.isString(i18n.getTranslationsFor(language)[`consent.origins.${way}`])
   })
 
   test('M-10 every way writes one row each: by hand, import, API, one click, merge', async ({ assert }) => {
@@ -188,7 +197,7 @@ test.group('Subscriptions', (group) => {
     const [email, sms] = [await idOf('channel', 'email'), await idOf('channel', 'sms')]
     const news = await idOf('unsubscribe_category', 'news')
     const campaignId = await a('campaign', { name: 'Spring', code: 'spring' })
-    const by = { source: 'api' }
+    const by: Origin = { source: 'api' }
     await recordConsent({ userId: from, kind: 'campaign', campaignId, value: false }, by)
     await recordConsent({ userId: into, kind: 'campaign', campaignId, value: true }, by)
     await unsubscribe({ userId: from, channelId: sms, categoryId: null }, by)

@@ -187,7 +187,7 @@ test.group('F27 Merge of customers', (group) => {
     for (const first of ['from', 'into']) {
       const [from, into] = [await aUser({ communicationAgree: first !== 'from' }), await aUser({ communicationAgree: first !== 'into' })]
       const id = await merged(from, into)
-      for (const source of ['one_click', 'one_click']) await recordConsent({ userId: into, kind: 'communication', value: false }, { source })
+      for (const _said of ['once', 'again']) await recordConsent({ userId: into, kind: 'communication', value: false }, { source: 'one_click' })
       assert.lengthOf((await wordsOf(into)).filter((word) => word.endsWith('one_click')), 1)
       await undone(id)
       for (const one of [from, into]) assert.deepInclude(await valuesOf(one, 'communicationAgree'), { communicationAgree: false })

@@ -10,7 +10,7 @@ import { choose, unchoose, unsubscribe, type Subject } from './unsubscriptions.j
  */
 export async function mergeConsents(from: number, into: number, origin: Origin, trx: Transaction) {
   await execute(sql`select from users where id = any(${[from, into]}::bigint[]) order by id for no key update`, trx)
-  const merging = { ...origin, source: 'merge' }
+  const merging: Origin = { ...origin, source: 'merge' }
   await recordConsents(
     sql`select ${into}::bigint as user_id, w.kind, false as value, null::bigint as campaign_id, null::bigint as document_id
       from users one join users other on other.id = ${from}

@@ -1,7 +1,7 @@
 import { empty, execute, rows, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { closeErasure, requestErasure } from '../erasure/request_erasure.js'
 import { lastMergeWord } from './last_merge_word.js'
-import { type Origin } from './said_by.js'
+import { type Origin, type Way } from './said_by.js'
 import { consentGiven, consentWithdrawn } from './signals.js'
 
 /** Each kind is its own word; one word for two of them is no consent (F36). */
@@ -49,7 +49,7 @@ export async function recordConsents(given: Sql, origin: Origin, trx: Transactio
 }
 
 /** Words that follow from a merge: nobody asks with them to be erased. */
-const unasked = ['merge', 'parted']
+const unasked: Way[] = ['merge', 'parted']
 
 /** Nobody who was never asked has agreed; a first no is a word of its own only about a campaign (0 in F36), or of two who were merged. */
 function writtenWords(given: Sql, origin: Origin): Sql {

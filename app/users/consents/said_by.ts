@@ -1,10 +1,13 @@
 import { type Call } from '#core/methods'
 import { type Actor } from '#core/objects'
 
+/** The ways by which a word of a customer comes; `consent.origins.<way>` says them in words. */
+export const ways = ['api', 'back_office', 'import', 'one_click', 'preferences', 'complaint', 'merge', 'merge_undone', 'parted', 'erasure', 'callback'] as const
+export type Way = (typeof ways)[number]
+
 /** By which way a word of a customer came, for the proof (F34-F37). */
 export interface Origin {
-  /** `api`, `back_office`, `import`, `one_click`, `preferences`, `complaint`, `merge`, `merge_undone`, `parted`, `erasure`, `callback`. */
-  source: string
+  source: Way
   /** The row of `sources` through which it came. */
   sourceId?: number | null
   /** The method of the API that was called. */

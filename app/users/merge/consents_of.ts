@@ -4,7 +4,7 @@ import { type Actor } from '#core/objects'
 import { mergeConsents } from '../consents/merge_consents.js'
 import { recordConsent } from '../consents/record_consent.js'
 import { setRegime, type Regime } from '../consents/regime.js'
-import { type Origin } from '../consents/said_by.js'
+import { type Origin, type Way } from '../consents/said_by.js'
 import { choose, inLog, resubscribe, unchoose, unsubscribe } from '../consents/unsubscriptions.js'
 
 /** What counts of a customer's consents now, each list in a fixed order so that two states can be compared. */
@@ -75,7 +75,7 @@ const wordsSince = (userId: number, lastWord: number, trx: Transaction) =>
     trx
   )
 
-const originOf = (source: string, { staffId, ip, source: sourceId, method }: Actor): Origin => ({ source, staffId, ip, sourceId, method })
+const originOf = (source: Way, { staffId, ip, source: sourceId, method }: Actor): Origin => ({ source, staffId, ip, sourceId, method })
 
 async function putBack(userId: number, now: ConsentState, before: ConsentState, origin: Origin, trx: Transaction) {
   if (now.personalData !== before.personalData) await recordConsent({ userId, kind: 'personal_data', value: before.personalData }, origin, trx)
