@@ -1,5 +1,6 @@
 import { type RouteGroups } from '#core/access'
 
+const SourceCallbacks = () => import('./sources/source_callbacks_controller.js')
 const SourceKeys = () => import('./sources/source_keys_controller.js')
 const SourceKeyRevocations = () => import('./sources/source_key_revocations_controller.js')
 
@@ -8,4 +9,7 @@ export function routes({ staff }: RouteGroups) {
   overSources.get('/sources/:id/key', [SourceKeys, 'create'])
   overSources.post('/sources/:id/key', [SourceKeys, 'store'])
   overSources.post('/sources/:id/key/revocation', [SourceKeyRevocations, 'store'])
+  overSources.get('/sources/:id/callbacks', [SourceCallbacks, 'show'])
+  overSources.post('/sources/:id/callbacks', [SourceCallbacks, 'store'])
+  overSources.post('/sources/:id/callbacks/end', [SourceCallbacks, 'destroy'])
 }

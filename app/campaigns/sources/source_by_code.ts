@@ -1,11 +1,14 @@
 import { Remembered, rows, sql } from '#core/database'
 import { type Source } from '#core/methods'
-import { goodSecrets, isSecretAmong } from '#core/secrets'
+import { goodSecrets, isSecretAmong, unsealed } from '#core/secrets'
+import { callbackSecret, secretOf } from './callback_secret.js'
 import { sourceSecret } from './source_secret.js'
 
-interface Kept extends Omit<Source, 'opens' | 'origins'> {
+interface Kept extends Omit<Source, 'opens' | 'secretsOf' | 'origins'> {
   sites: string | null
   keys: Buffer[]
+  /** What the secrets of its callbacks follow from, sealed. */
+  roots: string[]
 }
 
 /** All of them: they are few, and every call asks for one. */
@@ -21,13 +24,19 @@ export const outdateSources = () => sources.outdate()
 
 async function readSources() {
   const kept = await rows<Kept>(
-    sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, ${goodSecrets(sourceSecret, sql`s`)} as keys,
+    sql`select s.id, s.code, s.front_end as "frontEnd", s.sites, ${goodSecrets(sourceSecret, sql`s`)} as keys, ${goodSecrets(callbackSecret, sql`s`)} as roots,
         case when c.id is not null then jsonb_build_object('id', c.id, 'code', c.code) end as campaign
       from sources s left join campaigns c on c.id = s.campaign_id where s.active and s.deleted_at is null`
   )
   return new Map(kept.map((one) => [one.code, opened(one)]))
 }
 
-function opened({ keys, sites, ...source }: Kept): Source {
-  return { ...source, origins: sites?.split(', ') ?? [], opens: (said) => isSecretAmong(keys, said) }
+function opened({ keys, sites, roots, ...source }: Kept): Source {
+  const known = roots.map(unsealed).filter((root) => root !== null)
+  return {
+    ...source,
+    origins: sites?.split(', ') ?? [],
+    opens: (said) => isSecretAmong(keys, said),
+    secretsOf: (callback) => known.map((root) => secretOf(root, callback)),
+  }
 }

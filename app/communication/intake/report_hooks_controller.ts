@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { isSignedOnce } from '#core/access'
 import { row, sql } from '#core/database'
 import { idParam } from '#core/http'
-import { isSignedBy, unsealed } from '#core/secrets'
+import { unsealed } from '#core/secrets'
 import { applyReport } from './apply_report.js'
 import { type Report } from './report.js'
 import { takeIn } from './take_in.js'
@@ -15,9 +16,10 @@ export default class ReportHooksController {
    */
   async store(ctx: HttpContext) {
     const { request, response } = ctx
-    const secret = await secretOf(idParam(ctx, 'id'))
+    const id = idParam(ctx, 'id')
+    const secret = await secretOf(id)
     const body = request.raw() ?? ''
-    if (!secret || !isSignedBy([secret], request.headers(), body)) return response.status(401).send({ title: 'Unauthorized', status: 401 })
+    if (!secret || !(await isSignedOnce([secret], ctx, `mail:${id}`))) return response.status(401).send({ title: 'Unauthorized', status: 401 })
 
     const report = reportIn(request.body())
     if (report) return response.send({ result: await applyReport(report, `hook:${request.header('webhook-id')}`) })

@@ -18,7 +18,7 @@ export async function answer(method: Method, ctx: HttpContext) {
   await allow(caller, ctx)
   const input = await inputOf(method, ctx, caller.reader)
   const call = { ...caller, input, files: filesOf(method, ctx, caller.reader) } as Call<never>
-  const ticket = ticketFor(call, ctx)
+  const ticket = ticketFor(call, method, ctx)
 
   const kept = ticket && (await keptAnswer(ticket))
   const { text, replayed } = kept ? { text: kept, replayed: true } : await effect(method, call, ticket)
@@ -40,11 +40,12 @@ async function effect(method: Method, call: Call<never>, ticket: Ticket | null) 
   })
 }
 
-/** Of files their names and sizes stand for them. */
-function ticketFor(call: Call<never>, { request }: HttpContext): Ticket | null {
+/** Of files their names and sizes stand for them. A signed callback is known by its `webhook-id`, however often it comes. */
+function ticketFor(call: Call<never>, { caller }: Method, { request }: HttpContext): Ticket | null {
   const { method, input, files } = call
+  const known = (caller === 'callback' ? request.header('webhook-id') : undefined) ?? request.header('idempotency-key')
   const sent = Object.entries(files).map(([part, { name, bytes }]) => [part, name, bytes])
-  return ticketOf(askerOf(call), request.header('idempotency-key'), [method, input, sent])
+  return ticketOf(caller === 'callback' ? `${call.source.id}|${method}` : askerOf(call), known, [method, input, sent])
 }
 
 /** Whose kept answers these are: one may hold a token, so a browser finds none of a server, of another session or of another address. */

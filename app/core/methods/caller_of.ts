@@ -1,11 +1,27 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf, readerOf, traceOf } from '#core/http'
+import { proveCallback } from './callback.js'
 import { doors, type Session, type Source } from './doors.js'
 import { type Call, type Method } from './method.js'
 import { CustomerNeeded, SourceKeyNeeded } from './refusals.js'
 
 /** Who calls, and for whom. Throws what refuses them. */
 export async function callerOf(method: Method, source: Source, ctx: HttpContext): Promise<Omit<Call, 'input' | 'files'>> {
+  return {
+    source,
+    method: method.name,
+    ...(await (method.caller === 'callback' ? systemBehind(method, source, ctx) : speakerOf(method, source, ctx))),
+    address: ctx.request.ip(),
+    userAgent: (ctx.request.header('user-agent') ?? '').slice(0, 500),
+    trace: traceOf(ctx),
+    reader: readerOf(ctx),
+    actor: { ...actorOf(ctx), source: source.id, method: method.name },
+  }
+}
+
+type Speaker = Pick<Call, 'byServer' | 'userId' | 'session'>
+
+async function speakerOf(method: Method, source: Source, ctx: HttpContext): Promise<Speaker> {
   const key = ctx.request.header('x-source-key')
   const byServer = key !== undefined && source.opens(key)
   if ((key !== undefined && !byServer) || (!byServer && (method.caller === 'server' || !source.frontEnd))) throw new SourceKeyNeeded()
@@ -13,18 +29,12 @@ export async function callerOf(method: Method, source: Source, ctx: HttpContext)
   const session = await sessionOf(source, ctx)
   const userId = session?.userId ?? (byServer ? await namedBy(ctx) : null)
   if (method.caller === 'customer' && userId === null) throw new CustomerNeeded()
-  return {
-    source,
-    method: method.name,
-    byServer,
-    userId,
-    session,
-    address: ctx.request.ip(),
-    userAgent: (ctx.request.header('user-agent') ?? '').slice(0, 500),
-    trace: traceOf(ctx),
-    reader: readerOf(ctx),
-    actor: { ...actorOf(ctx), source: source.id, method: method.name },
-  }
+  return { byServer, userId, session }
+}
+
+async function systemBehind({ name }: Method, source: Source, ctx: HttpContext): Promise<Speaker> {
+  await proveCallback(name, source, ctx)
+  return { byServer: true, userId: null, session: null }
 }
 
 async function sessionOf(source: Source, { request }: HttpContext): Promise<Session | null> {

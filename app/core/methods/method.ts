@@ -7,9 +7,10 @@ import { type Session, type Source } from './doors.js'
 
 /**
  * Who may call: `anyone` who reaches a source (a front end without a secret, or a server with the source's key); a `customer` who is
- * signed in, or a server that names one; only a `server` with the source's key.
+ * signed in, or a server that names one; only a `server` with the source's key; as a `callback`, another system that was given this one
+ * address and its secret, and speaks for nobody who is signed in.
  */
-export type Caller = 'anyone' | 'customer' | 'server'
+export type Caller = 'anyone' | 'customer' | 'server' | 'callback'
 
 /** One call of a method, with the standard context of F118. */
 export interface Call<Input = unknown> {

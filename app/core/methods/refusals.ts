@@ -27,6 +27,13 @@ export class SourceKeyNeeded extends CallRefused {
   }
 }
 
+/** A callback came without the signature or the secret of its address, with those of another one, or a second time as it was. */
+export class CallbackNotProved extends CallRefused {
+  constructor() {
+    super('callbackNotProved', 401)
+  }
+}
+
 export class CustomerNeeded extends CallRefused {
   constructor() {
     super('customerNeeded', 401)

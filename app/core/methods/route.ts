@@ -5,7 +5,10 @@ import { bodyOf } from './body.js'
 import { answerPreflight } from './cors.js'
 import { type Method } from './method.js'
 
-export const routeOf = (name: string) => `/api/v1/:source/${name}`
+export const routeOf = (name: string) => pathOf(name, ':source')
+
+/** The address of a method of one source. */
+export const pathOf = (name: string, source: string) => `/api/v1/${source}/${name}`
 
 /** The address of a method, and of the question that a browser asks first. */
 export function openRoute(method: Method, groups: RouteGroups) {

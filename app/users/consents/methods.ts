@@ -1,19 +1,20 @@
 import vine from '@vinejs/vine'
 import { rows, row, sql, type Sql, type Transaction } from '#core/database'
 import { defineMethod, type Running } from '#core/methods'
-import { InvalidFields } from '#core/objects'
-import { cellOf, holdPreferences, preferencesOf, savePreferences, type Choosable, type Preferences } from './preferences.js'
+import { line } from '../accounts/sent.js'
+import { cellOf, cellsOf, pairNamed, type Choosable } from './cells.js'
+import { holdPreferences, preferencesOf, savePreferences, type Preferences } from './preferences.js'
+import { consentSent } from './consent_sent.js'
+import { optIn, optOut } from './callbacks.js'
 import { giveConsents, type SentConsent } from './give_consents.js'
 import { consentKinds, inForce } from './record_consent.js'
 import { regimes, type Regime } from './regime.js'
 import { byCall } from './said_by.js'
 import { CampaignMissing } from './refusals.js'
 
-const code = () => vine.string().trim().minLength(1).maxLength(100)
 const choosable = () => vine.array(vine.object({ code: vine.string(), name: vine.string() }))
+const code = () => line(100).minLength(1)
 const pair = () => vine.object({ channel: code(), category: code() })
-
-const word = () => vine.object({ kind: vine.enum(consentKinds), document: code(), value: vine.boolean(), campaign: code().optional() })
 
 /** What a customer gets now, with the books to draw the boxes of. */
 const subscriptions = () =>
@@ -71,7 +72,7 @@ function shownDocument(kind: string, campaignId: number | null, inEnglish: boole
 export const consentSay = defineMethod({
   name: 'user/consent',
   caller: 'customer',
-  input: vine.create({ consents: vine.array(word()).minLength(1).maxLength(20) }),
+  input: vine.create({ consents: vine.array(consentSent()).minLength(1).maxLength(20) }),
   output: vine.create({ personalData: vine.boolean(), communication: vine.boolean() }),
   example: {
     input: { consents: [{ kind: 'communication', document: '2026-09', value: false }] },
@@ -124,7 +125,7 @@ export const updateUnsubscribe = defineMethod({
   example: { input: { kept: [{ channel: 'email', category: 'news' }] }, output: example },
   async run(call) {
     const before = await held(call)
-    const kept = call.input.kept.flatMap(({ channel, category }) => cellsOf(before, channel, category))
+    const kept = call.input.kept.flatMap(({ channel, category }) => cellsOf(before, pairNamed(before, channel, category)))
     return { output: await keep(call, new Set(kept), call.input.regime ?? before.regime) }
   },
 })
@@ -141,7 +142,7 @@ export const subscribe = defineMethod({
   async run(call) {
     const before = await held(call)
     const { channel, category } = call.input
-    return { output: await keep(call, new Set([...before.kept, ...cellsOf(before, channel, category)]), before.regime) }
+    return { output: await keep(call, new Set([...before.kept, ...cellsOf(before, pairNamed(before, channel, category))]), before.regime) }
   },
 })
 
@@ -154,7 +155,7 @@ export const unsubscribeUser = defineMethod({
   example: { input: { channel: 'sms' }, output: example },
   async run(call) {
     const before = await held(call)
-    const gone = new Set(cellsOf(before, call.input.channel, call.input.category))
+    const gone = new Set(cellsOf(before, pairNamed(before, call.input.channel, call.input.category)))
     return { output: await keep(call, new Set([...before.kept].filter((cell) => !gone.has(cell))), before.regime) }
   },
 })
@@ -181,15 +182,6 @@ function shown({ regime, channels, categories, kept }: Preferences) {
   return { regime, channels: channels.map(named), categories: categories.map(named), kept: pairs }
 }
 
-/** The cells that a channel and a category stand for. Throws `InvalidFields` where a book has no such code. */
-function cellsOf({ channels, categories }: Preferences, channel?: string, category?: string): string[] {
-  const among = (books: Choosable[], said: string | undefined, field: string) => {
-    const found = said === undefined ? books : books.filter((one) => one.code === said)
-    if (said !== undefined && !found.length) throw InvalidFields.at(field, 'notInBook')
-    return found
-  }
-  const named = among(categories, category, 'category')
-  return among(channels, channel, 'channel').flatMap(({ id }) => named.map((one) => cellOf(id, one.id)))
-}
-
-export const consentMethods = [consentDocuments, consentSay, campaignAgree, getUnsubscribe, updateUnsubscribe, subscribe, unsubscribeUser]
+export const consentMethods = [
+  consentDocuments, consentSay, campaignAgree, getUnsubscribe, updateUnsubscribe, subscribe, unsubscribeUser, optIn, optOut,
+]

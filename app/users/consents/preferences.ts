@@ -1,15 +1,10 @@
 import { nameIn } from '#core/books'
 import { identifier, row, rows, sql, transaction, type Transaction } from '#core/database'
 import { type Reader } from '#core/objects'
+import { cellOf, covers, type Choosable, type Pair } from './cells.js'
 import { regimeOf, setRegime, type Regime } from './regime.js'
 import { type Origin } from './said_by.js'
-import { choose, resubscribe, unchoose, unsubscribe, type Subject } from './unsubscriptions.js'
-
-export interface Choosable {
-  id: number
-  code: string
-  name: string
-}
+import { choose, resubscribe, unchoose, unsubscribe } from './unsubscriptions.js'
 
 /** What a customer gets and does not get: every category that is offered by every such channel (F40). */
 export interface Preferences {
@@ -19,10 +14,6 @@ export interface Preferences {
   /** `channel:category` of what the customer does get. */
   kept: Set<string>
 }
-
-type Pair = Pick<Subject, 'channelId' | 'categoryId'>
-
-export const cellOf = (channelId: number, categoryId: number) => `${channelId}:${categoryId}`
 
 export async function preferencesOf(userId: number, locale: Reader['locale'], trx?: Transaction): Promise<Preferences> {
   const channels = await offered('channels', locale, trx)
@@ -47,11 +38,6 @@ async function offered(book: string, locale: Reader['locale'], trx?: Transaction
     sql`select b.id, b.code, ${nameIn(sql`b`, locale)} as name from ${identifier(book)} b where b.active order by b.position, b.id`,
     trx
   )
-}
-
-/** Empty stands for all. */
-function covers({ channelId, categoryId }: Pair, channel: number, category: number) {
-  return (channelId === null || channelId === channel) && (categoryId === null || categoryId === category)
 }
 
 /** Before what will be changed is read: of two that change it at once, the second one reads what the first one left. */

@@ -17,7 +17,7 @@ test.group('What the page of the interface gives to paste into a terminal', (gro
   test('A-15 every call is one that the dispatcher reads', ({ assert }) => {
     for (const method of methods.all()) {
       const { verb, url, headers, data, parts } = pasted(method.name)
-      assert.deepEqual([verb, url], ['POST', `${home}/api/v1/site/${method.name}`])
+      assert.deepEqual([verb, url], ['POST', `${home}/api/v1/site/${method.name}${method.caller === 'callback' ? '?secret=secret' : ''}`])
       assert.deepEqual(Object.keys(headers).sort(), NEEDED[method.caller].concat(method.files.length ? [] : ['content-type']).sort(), method.name)
       assert.equal(headers['content-type'], method.files.length ? undefined : 'application/json')
       assert.lengthOf(data, method.files.length ? 0 : 1, method.name)
@@ -43,14 +43,14 @@ test.group('What the page of the interface gives to paste into a terminal', (gro
 })
 
 /** What proves who calls. */
-const NEEDED = { anyone: [] as string[], customer: ['authorization'], server: ['x-source-key', 'x-user'] }
+const NEEDED = { anyone: [] as string[], customer: ['authorization'], server: ['x-source-key', 'x-user'], callback: [] as string[] }
 
 /** The call of a method, as a shell splits it and curl understands it. */
 function pasted(name: string) {
   const reader = i18nManager.locale('en') as unknown as Parameters<typeof methodPath>[1]
   const [path, { post }] = methodPath(methods.get(name), reader)
   const script = `curl() { printf '%s\\0' "$@"; }\n${curlOf(home, 'post', path, post)}`
-  const split = execFileSync('sh', ['-c', script], { env: { TOKEN: 'token', SOURCE_KEY: 'key' } }).toString().split('\0').slice(0, -1)
+  const split = execFileSync('sh', ['-c', script], { env: { TOKEN: 'token', SOURCE_KEY: 'key', CALLBACK_SECRET: 'secret' } }).toString().split('\0').slice(0, -1)
   const [, verb, url, ...rest] = split
   const given = (option: string) => rest.flatMap((word, at) => (at % 2 === 0 && word === option ? [rest[at + 1]] : []))
   const pairs = (texts: string[], border: string) =>

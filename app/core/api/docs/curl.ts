@@ -4,11 +4,14 @@ import { type Operation } from '../openapi/operation.js'
 const TOKEN = '$TOKEN'
 const SOURCE_KEY = '$SOURCE_KEY'
 const API_KEY = '$API_KEY'
+/** Fit for an address, as the card of the source gives it. */
+const CALLBACK_SECRET = '$CALLBACK_SECRET'
 
 /** An operation as one pastes it into a terminal. */
 export function curlOf(home: string, method: string, path: string, operation: Operation): string {
   const filled = path.replace('{source}', 'site').replace('{id}', '1')
-  return [`curl -X ${method.toUpperCase()} ${home}${filled}`, ...proofs(operation), ...sent(operation)].join(' \\\n  ')
+  const address = operation.security.some((one) => 'callbackSecret' in one) ? `"${home}${filled}?secret=${CALLBACK_SECRET}"` : home + filled
+  return [`curl -X ${method.toUpperCase()} ${address}`, ...proofs(operation), ...sent(operation)].join(' \\\n  ')
 }
 
 /** Who calls, by the first way that the operation offers: a customer's page brings a token, a server its key and the customer it speaks for. */

@@ -32,6 +32,8 @@ export function commonParts({ t }: Reader) {
     securitySchemes: {
       sourceKey: { type: 'apiKey', in: 'header', name: 'X-Source-Key', description: t('api.security.sourceKey') },
       customer: { type: 'http', scheme: 'bearer', description: t('api.security.customer') },
+      webhookSignature: { type: 'apiKey', in: 'header', name: 'webhook-signature', description: t('api.security.webhookSignature') },
+      callbackSecret: { type: 'apiKey', in: 'query', name: 'secret', description: t('api.security.callbackSecret') },
       apiKey: { type: 'http', scheme: 'bearer', description: t('api.security.apiKey') },
     },
     parameters: {
@@ -40,6 +42,8 @@ export function commonParts({ t }: Reader) {
       language: inHeader('Accept-Language', 'api.parameters.language', { type: 'string', examples: ['ru', 'en'] }),
       origin: inHeader('Origin', 'api.parameters.origin', { type: 'string', examples: ['https://shop.example'] }),
       user: inHeader('X-User', 'api.parameters.user', { type: 'string', examples: ['15', 'phone:+79160000000'] }),
+      webhookId: inHeader('webhook-id', 'api.parameters.webhookId', { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' }),
+      webhookTimestamp: inHeader('webhook-timestamp', 'api.parameters.webhookTimestamp', { type: 'string', pattern: '^[1-9][0-9]{0,11}$' }),
       id: { name: 'id', in: 'path', required: true, description: t('api.parameters.id'), schema: { type: 'integer', minimum: 1 } },
     },
     headers: {

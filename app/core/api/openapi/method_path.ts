@@ -18,10 +18,10 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
         'security': securityOf[caller],
         'parameters': [
           parameter('source'),
-          parameter('idempotencyKey'),
+          ...(caller === 'callback' ? [parameter('webhookId'), parameter('webhookTimestamp')] : [parameter('idempotencyKey')]),
           parameter('language'),
-          ...(caller === 'server' ? [] : [parameter('origin')]),
-          ...(caller === 'anyone' ? [] : [parameter('user')]),
+          ...(caller === 'anyone' || caller === 'customer' ? [parameter('origin')] : []),
+          ...(caller === 'customer' || caller === 'server' ? [parameter('user')] : []),
         ],
         'requestBody': { required: files.length > 0, content: bodyOf(method, described(schemaOf(input), dotted, reader)) },
         'responses': {
@@ -39,15 +39,18 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
   ]
 }
 
-/** A front end brings nothing; a server its key; a customer their token. */
+/** A front end brings nothing; a server its key; a customer their token; another system the signature or the secret of its address. */
 const securityOf: Record<Method['caller'], Operation['security']> = {
   anyone: [{}, { sourceKey: [] }],
   customer: [{ customer: [] }, { sourceKey: [] }],
   server: [{ sourceKey: [] }],
+  callback: [{ webhookSignature: [] }, { callbackSecret: [] }],
 }
 
-function bodyOf({ files, example }: Method, schema: Schema): NonNullable<Operation['requestBody']>['content'] {
-  if (!files.length) return { 'application/json': { schema, example: example.input } }
+function bodyOf({ files, example, caller }: Method, schema: Schema): NonNullable<Operation['requestBody']>['content'] {
+  const said = { schema, example: example.input }
+  if (caller === 'callback') return { 'application/json': said, 'application/x-www-form-urlencoded': said }
+  if (!files.length) return { 'application/json': said }
   const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', contentMediaType: 'application/octet-stream' }]))
   const properties = { input: { ...schema, examples: [example.input] }, ...parts }
   return { 'multipart/form-data': { schema: { type: 'object', required: [...files], properties } } }

@@ -46,6 +46,7 @@ const readings: Reading[] = [
   { reads: coded('keyFromElsewhere'), status: 403, code: 'keyFromElsewhere' },
   { reads: coded('scopeMissing'), status: 403, code: 'scopeMissing' },
   { reads: coded('sourceKeyNeeded'), status: 401, code: 'sourceKeyNeeded' },
+  { reads: coded('callbackNotProved'), status: 401, code: 'callbackNotProved' },
   { reads: coded('customerNeeded'), status: 401, code: 'customerNeeded' },
   { reads: coded('originRefused'), status: 403, code: 'originRefused' },
   { reads: coded('unknownSource'), status: 404, code: 'unknownSource' },
