@@ -98,7 +98,7 @@ function word(sent: unknown, at: number[], part: Part): string {
 }
 
 function words(sent: unknown, at: number[]): string[] {
-  if (!Array.isArray(sent)) throw refusal(at, 'value', 'shape')
+  if (!Array.isArray(sent) || sent.some((one) => typeof one !== 'string')) throw refusal(at, 'value', 'listOfTexts')
   if (sent.length > MOST_VALUES) throw refusal(at, 'value', 'tooManyValues', { max: MOST_VALUES, count: sent.length })
   return sent.map((one) => word(one, at, 'value'))
 }

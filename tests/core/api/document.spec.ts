@@ -29,7 +29,7 @@ function reviewed(text: string) {
   const among = <One>(all: Record<string, One>, isKept: (name: string, one: One) => boolean) =>
     Object.fromEntries(Object.entries(all).filter(([name, one]) => isKept(name, one)))
   const keptPaths = among(paths, (_path, operations) => Object.values(operations).every((one) => ['outlet', undefined].includes(one['x-object'])))
-  const schemas = among(components.schemas, (name) => ['outlet', 'Problem'].includes(name))
+  const schemas = among(components.schemas, (name) => name === 'outlet' || /^[A-Z]/.test(name))
   return written({ ...rest, servers: SERVERS, paths: keptPaths, components: { ...components, schemas } })
 }
 

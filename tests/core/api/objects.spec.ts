@@ -1,8 +1,11 @@
 import { test } from '@japa/runner'
 import { row, rows, sql } from '#core/database'
+import { parseFilter } from '#core/filters'
+import { objects, plain } from '#core/objects'
 import { a, idOf } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { makeKey } from '../../../app/core/access/api_keys/api_key.js'
+import { exampleFilter, exampleOfRelated } from '../../../app/core/api/openapi/examples.js'
 
 const actor = { staffId: null }
 
@@ -49,6 +52,38 @@ test.group('Records, for systems with a key', (group) => {
       cursor = page.body().next ?? undefined
     } while (cursor)
     assert.deepEqual(seen, ['good-a', 'good-b', 'good-c', 'good-d', 'good-e'])
+  })
+
+  test('A-15 examples of the document work as they are pasted, for every object that a key may write', async ({ client, assert }) => {
+    const key = await aKey(...['user', 'good', 'outlet'].flatMap((name) => ['read', 'create', 'edit', 'personal'].map((right) => `${name}:${right}`)))
+    const { paths } = (await client.get('/api/v1/openapi.json').header('authorization', key)).body()
+    const id = await a('user', { externalId: 'ext-1' })
+    const called: string[] = []
+    for (const [path, operations] of Object.entries<Record<string, any>>(paths).filter(([one]) => one.startsWith('/api/v1/objects/'))) {
+      for (const [verb, { requestBody }] of Object.entries(operations).filter(([, { requestBody: body }]) => body)) {
+        if (path.includes('{id}') && !path.includes('/user/')) continue
+        const call = verb === 'patch' ? client.patch(path.replace('{id}', String(id))) : client.post(path)
+        const answer = await call.header('authorization', key).json(requestBody.content['application/json'].example)
+        assert.equal(answer.status(), 200, `${path}: ${answer.text()}`)
+        if (path.endsWith('/batch')) assert.equal(answer.body().counts.refused, 0, `${path}: ${answer.text()}`)
+        called.push(`${verb} ${path}`)
+      }
+    }
+    assert.includeMembers(called, ['post /api/v1/objects/user/search', 'post /api/v1/objects/user/batch', 'post /api/v1/objects/user', 'patch /api/v1/objects/user/{id}'])
+  })
+
+  test('the document says what a filter is, and a page its operators', async ({ client, assert }) => {
+    const { paths, components } = (await client.get('/api/openapi.json')).body()
+    const { schema } = paths['/api/v1/objects/user/search'].post.requestBody.content['application/json']
+    assert.deepEqual(schema.properties.filter, { $ref: '#/components/schemas/Filter' })
+    assert.includeMembers(components.schemas.FilterCondition.properties.operator.enum, ['equal', 'lastDays', 'in'])
+    const page = (await client.get('/api/docs?language=en')).text()
+    for (const words of ['<code>lastDays</code>', '<code>identifiers</code>', 'Always a list of texts']) assert.include(page, words)
+    for (const object of objects.all()) parseFilter(exampleFilter(object), object, plain)
+    parseFilter(exampleOfRelated(objects.get('user')), objects.get('user'), plain)
+    const single = { logic: 'and', of: [{ field: 'surname', operator: 'equal', value: 'Петрова' }] }
+    const refused = await client.post('/api/v1/objects/user/search').header('authorization', await aKey('user:read', 'user:personal')).json({ filter: single })
+    assert.match(Object.values<string>(refused.body().errors)[0], /list of texts|списком строк/)
   })
 
   test('what is wrong in a search is told at its place', async ({ client, assert }) => {

@@ -1,10 +1,13 @@
 import { appUrl } from '#config/app'
-import { nameOf, type Reader } from '#core/objects'
+import { labelOfRelation } from '#core/filters'
+import { nameOf, objects, type Reader } from '#core/objects'
 import { type Schema } from '#core/methods'
 import { tagWords, type Document } from '../openapi/document.js'
+import { exampleOfRelated } from '../openapi/examples.js'
 import { type Operation } from '../openapi/operation.js'
 import { curlOf } from './curl.js'
 import { fieldRows } from './field_rows.js'
+import { filterRows } from './filter_rows.js'
 import { problemRows, type ProblemRow } from './problem_rows.js'
 
 /** The document as a page: its operations by what they are about. */
@@ -22,6 +25,7 @@ export function drawDocs(document: Document, reader: Reader) {
       title: tagWords(name, reader),
       operations: operations.filter(({ tag }) => tag === name).map(({ drawn }) => drawn),
     })),
+    filters: { rows: filterRows(reader), example: JSON.stringify(exampleOfRelated(objects.get(EXAMPLE)), null, 2) },
     objects: objectRows(document, reader),
     problems,
   }
@@ -32,7 +36,12 @@ const EXAMPLE = 'user'
 
 function objectRows({ paths, components }: Document, reader: Reader) {
   const read = Object.values(paths).flatMap((operations) => (operations.get?.['x-object'] ? [operations.get['x-object']] : []))
-  return read.map((name) => ({ name, label: nameOf({ name }, 'many', reader), rows: fieldRows(components.schemas[name], reader) }))
+  return read.map((name) => ({
+    name,
+    label: nameOf({ name }, 'many', reader),
+    rows: fieldRows(components.schemas[name], reader),
+    relations: objects.relations(objects.get(name)).map((relation) => ({ name: relation.name, label: labelOfRelation(relation, reader) })),
+  }))
 }
 
 function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader) {

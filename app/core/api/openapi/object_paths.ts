@@ -1,8 +1,9 @@
 import { schemaOf, type Schema } from '#core/methods'
-import { labelOf, nameOf, type ObjectDefinition, type Reader } from '#core/objects'
+import { labelOf, nameOf, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { rowSchema, readableFields } from '../objects/field_schema.js'
 import { rowSchemas } from '../objects/inputs.js'
 import { searchInput } from '../objects/search.js'
+import { exampleFilter, exampleKey, exampleValues } from './examples.js'
 import { header, parameter, problems, schemaNamed } from './common_parts.js'
 import { type Operation, type Paths } from './operation.js'
 
@@ -10,18 +11,26 @@ import { type Operation, type Paths } from './operation.js'
 export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
   const { row, change, batch } = rowSchemas(object)
   const operation = (name: Verb, schema: Schema | undefined, answer: Schema, example?: unknown) => operationOf(object, name, { schema, example }, answer, reader)
+  const [key, values] = [exampleKey(object), exampleValues(object, reader)]
   const home = `/api/v1/objects/${object.name}`
-  const search = { ...schemaOf(searchInput), properties: { ...schemaOf(searchInput).properties, columns: { type: 'array', items: { type: 'string', enum: readableFields(object).map(({ name }) => name) } } } }
+  const search = {
+    ...schemaOf(searchInput),
+    properties: {
+      ...schemaOf(searchInput).properties,
+      filter: schemaNamed('Filter'),
+      columns: { type: 'array', items: { type: 'string', enum: readableFields(object).map(({ name }) => name) } },
+    },
+  }
   const writes = Boolean(object.create ?? object.importable)
   return {
-    [`${home}/search`]: { post: operation('search', search, pageSchema(object), { filter: { logic: 'and', of: [] }, limit: 2 }) },
+    [`${home}/search`]: { post: operation('search', search, pageSchema(object), { filter: exampleFilter(object), limit: 2 }) },
     ...(writes && {
-      [`${home}/batch`]: { post: operation('batch', batch, BATCH_ANSWER) },
-      [home]: { post: operation('upsert', row, ROW_ANSWER) },
+      [`${home}/batch`]: { post: operation('batch', batch, BATCH_ANSWER, { key, rows: [values] }) },
+      [home]: { post: operation('upsert', row, ROW_ANSWER, { key, values }) },
     }),
     [`${home}/{id}`]: {
       get: operation('read', undefined, schemaNamed(schemaName(object))),
-      ...(writes && { patch: operation('change', change, ROW_ANSWER) }),
+      ...(writes && { patch: operation('change', change, ROW_ANSWER, { values: changing(values, key) }) }),
     },
   }
 }
@@ -29,6 +38,9 @@ export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
 export const objectSchemas = (object: ObjectDefinition, reader: Reader): Record<string, Schema> => ({
   [schemaName(object)]: { ...worded(rowSchema(object), object, reader), description: nameOf(object, 'one', reader) },
 })
+
+/** What a row is found by stays. */
+const changing = (values: Values, key: string | undefined) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== key))
 
 type Verb = 'search' | 'batch' | 'upsert' | 'read' | 'change'
 
