@@ -1,4 +1,4 @@
-import { identifier, row, rows, sql, type Sql, type Transaction } from '#core/database'
+import { execute, identifier, row, rows, sql, type Sql, type Transaction } from '#core/database'
 import { type ObjectDefinition } from './define_object.js'
 import { type Field } from './fields/field.js'
 import { objects } from './registry.js'
@@ -22,6 +22,18 @@ export const hasMerged = ({ name }: Pick<ObjectDefinition, 'name'>) => merged.ha
 export function followsMerges({ to, exact, inverse }: Field): boolean {
   return Boolean(to) && !exact && !inverse?.own && merged.has(to!)
 }
+
+/** No two rows of the object become one before the transaction is over: for work that names many of them. Merges wait for it, and it for them. */
+export async function keepApart(object: ObjectDefinition, trx: Transaction) {
+  await execute(sql`select pg_advisory_xact_lock_shared(${mergesOf(object)})`, trx)
+}
+
+/** Before rows are merged or parted: what named many of them is finished by then. */
+export async function awaitApart(object: ObjectDefinition, trx: Transaction) {
+  await execute(sql`select pg_advisory_xact_lock(${mergesOf(object)})`, trx)
+}
+
+const mergesOf = ({ name }: ObjectDefinition): Sql => sql`hashtextextended(${`merges of ${name}`}, 0)`
 
 /** The row that an id leads to today. */
 export function canonical(object: ObjectDefinition, id: Sql): Sql {

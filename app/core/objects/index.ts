@@ -20,7 +20,9 @@ export { objects, ObjectRegistry, UnknownName, type Relation } from './registry.
 export { expression } from './expression.js'
 export { select, find, titleOf, titled, titles, columnOf, deleted, existing, order, searchable, sortable, sortFor, table, type Selection } from './records.js'
 export { FlatRows } from './flat_rows.js'
-export { allIds, canonical, followsMerges, hasMerged, hasOtherIds, idsPointedAt, idsWhere, knownNowAs, readMerged, wasMerged } from './aliases.js'
+export {
+  allIds, awaitApart, canonical, followsMerges, hasMerged, hasOtherIds, idsPointedAt, idsWhere, keepApart, knownNowAs, readMerged, wasMerged,
+} from './aliases.js'
 export { openTo } from './open_to.js'
 export { isMasked, mask, type Masked } from './mask.js'
 export { candidates, type Candidate } from './candidates.js'

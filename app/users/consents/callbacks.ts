@@ -5,8 +5,9 @@ import { InvalidFields } from '#core/objects'
 import { line } from '../accounts/sent.js'
 import { normalise } from '../identifiers/normalise.js'
 import { identifierOf, type KnownIdentifier } from '../identifiers/owners.js'
+import { lockPerson } from '../merge/lock_person.js'
 import { cellsOf, pairNamed, type Pair } from './cells.js'
-import { holdPreferences, preferencesOf, savePreferences, type Preferences } from './preferences.js'
+import { preferencesOf, savePreferences, type Preferences } from './preferences.js'
 import { recordConsent } from './record_consent.js'
 import { type Origin } from './said_by.js'
 import { unsubscribe } from './unsubscriptions.js'
@@ -34,9 +35,9 @@ const callback = (name: 'optIn' | 'optOut', hear: (heard: Heard, trx: Transactio
     example: { input: { email: 'anna@example.com', category: 'news' }, output: { heard: true } },
     async run({ input, source, method, address, reader, trx }) {
       const { type, value } = contactIn(input)
-      const contact = await identifierOf(type, value, trx)
-      const userId = contact?.userId ?? NOBODY
-      await holdPreferences(userId, trx)
+      const found = await identifierOf(type, value, trx)
+      const userId = await lockPerson(found?.userId ?? NOBODY, trx)
+      const contact = found && { ...found, userId }
       const before = await preferencesOf(userId, reader.locale, trx)
       const named = pairNamed(before, input.channel || channels[type], input.category || undefined)
       if (contact) await hear({ contact, named, before, origin: { source: 'callback', sourceId: source.id, method, ip: address } }, trx)

@@ -2,8 +2,9 @@ import vine from '@vinejs/vine'
 import { rows, row, sql, type Sql, type Transaction } from '#core/database'
 import { defineMethod, type Running } from '#core/methods'
 import { line } from '../accounts/sent.js'
+import { lockPerson } from '../merge/lock_person.js'
 import { cellOf, cellsOf, pairNamed, type Choosable } from './cells.js'
-import { holdPreferences, preferencesOf, savePreferences, type Preferences } from './preferences.js'
+import { preferencesOf, savePreferences, type Preferences } from './preferences.js'
 import { consentSent } from './consent_sent.js'
 import { optIn, optOut } from './callbacks.js'
 import { giveConsents, type SentConsent } from './give_consents.js'
@@ -164,14 +165,14 @@ type Said = Running<unknown>
 
 const present = ({ userId, reader, trx }: Said) => preferencesOf(userId!, reader.locale, trx)
 
+/** Before what will be changed is read: of two that change it at once, the second one reads what the first one left. */
 async function held(call: Said) {
-  await holdPreferences(call.userId!, call.trx)
-  return present(call)
+  return present({ ...call, userId: await lockPerson(call.userId!, call.trx) })
 }
 
 async function keep(call: Said, kept: Set<string>, regime: Regime) {
   await savePreferences(call.userId!, kept, regime, byCall(call), call.trx)
-  return shown(await present(call))
+  return shown(await held(call))
 }
 
 function shown({ regime, channels, categories, kept }: Preferences) {

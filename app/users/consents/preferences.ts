@@ -1,6 +1,7 @@
 import { nameIn } from '#core/books'
-import { identifier, row, rows, sql, transaction, type Transaction } from '#core/database'
+import { identifier, rows, sql, transaction, type Transaction } from '#core/database'
 import { type Reader } from '#core/objects'
+import { lockPerson } from '../merge/lock_person.js'
 import { cellOf, covers, type Choosable, type Pair } from './cells.js'
 import { regimeOf, setRegime, type Regime } from './regime.js'
 import { type Origin } from './said_by.js'
@@ -40,18 +41,13 @@ async function offered(book: string, locale: Reader['locale'], trx?: Transaction
   )
 }
 
-/** Before what will be changed is read: of two that change it at once, the second one reads what the first one left. */
-export async function holdPreferences(userId: number, trx: Transaction) {
-  await row(sql`select from users where id = ${userId} for no key update`, trx)
-}
-
 /**
  * Makes what a customer left, and what they chose, say exactly what was ticked; what was not shown stays as it was. Answers whether
  * they left something.
  */
-export async function savePreferences(userId: number, kept: Set<string>, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
-  if (!trx) return transaction((own) => savePreferences(userId, kept, regime, origin, own))
-  await holdPreferences(userId, trx)
+export async function savePreferences(user: number, kept: Set<string>, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => savePreferences(user, kept, regime, origin, own))
+  const userId = await lockPerson(user, trx)
   const shown = await preferencesOf(userId, 'ru', trx)
   await setRegime(userId, regime, origin, trx)
   const settle = settling(userId, shown, origin, trx)

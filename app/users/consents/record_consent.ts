@@ -1,5 +1,6 @@
 import { empty, execute, rows, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { closeErasure, requestErasure } from '../erasure/request_erasure.js'
+import { lockPerson } from '../merge/lock_person.js'
 import { lastMergeWord } from './last_merge_word.js'
 import { type Origin, type Way } from './said_by.js'
 import { consentGiven, consentWithdrawn } from './signals.js'
@@ -25,9 +26,9 @@ export interface Consent {
  */
 export async function recordConsent(consent: Consent, origin: Origin, trx?: Transaction): Promise<boolean> {
   if (!trx) return transaction((own) => recordConsent(consent, origin, own))
-  const { userId, kind, value, campaignId = null, documentId = null } = consent
+  const { kind, value, campaignId = null, documentId = null } = consent
   if ((kind === 'campaign') !== (campaignId !== null)) throw new Error(`A consent of kind "${kind}" and the campaign ${campaignId}`)
-  await execute(sql`select from users where id = ${userId} for no key update`, trx)
+  const userId = await lockPerson(consent.userId, trx)
   const given = sql`select ${userId}::bigint as user_id, ${kind}::text as kind, ${value}::boolean as value,
     ${campaignId}::bigint as campaign_id, ${documentId}::bigint as document_id`
   return (await recordConsents(given, origin, trx)) > 0

@@ -1,4 +1,5 @@
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
+import { lockPerson } from '../merge/lock_person.js'
 import { lastMergeWord } from './last_merge_word.js'
 import { type Origin } from './said_by.js'
 
@@ -12,8 +13,9 @@ export async function regimeOf(userId: number, trx?: Transaction): Promise<Regim
 }
 
 /** Puts a customer under a regime; answers whether it was another before. */
-export async function setRegime(userId: number, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
-  if (!trx) return transaction((own) => setRegime(userId, regime, origin, own))
+export async function setRegime(user: number, regime: Regime, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => setRegime(user, regime, origin, own))
+  const userId = await lockPerson(user, trx)
   const changed = await execute(
     sql`update users set communication_regime = ${regime}, updated_at = now() where id = ${userId} and communication_regime <> ${regime}`,
     trx

@@ -1,5 +1,6 @@
 import { execute, identifier, row, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
+import { lockPerson } from '../merge/lock_person.js'
 import { lastMergeWord } from './last_merge_word.js'
 import { byActor, type Origin } from './said_by.js'
 import { userSubscribed, userUnsubscribed } from './signals.js'
@@ -28,9 +29,11 @@ export const choose = (subject: Subject, origin: Origin, trx?: Transaction) => a
 /** Takes such a choice back. */
 export const unchoose = (subject: Subject, origin: Origin, trx?: Transaction) => take('subscribe', subject, origin, trx)
 
-async function add(list: List, subject: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
-  if (!trx) return transaction((own) => add(list, subject, origin, own))
-  const { userId, channelId, categoryId } = subject
+async function add(list: List, said: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => add(list, said, origin, own))
+  const { channelId, categoryId } = said
+  const userId = await lockPerson(said.userId, trx)
+  const subject = { ...said, userId }
   const written = await execute(
     sql`insert into ${identifier(lists[list])} (user_id, channel_id, category_id, source)
       values (${userId}, ${channelId}, ${categoryId}, ${origin.source}) on conflict do nothing`,
@@ -40,9 +43,11 @@ async function add(list: List, subject: Subject, origin: Origin, trx?: Transacti
   return written > 0
 }
 
-async function take(list: List, subject: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
-  if (!trx) return transaction((own) => take(list, subject, origin, own))
-  const { userId, channelId, categoryId } = subject
+async function take(list: List, said: Subject, origin: Origin, trx?: Transaction): Promise<boolean> {
+  if (!trx) return transaction((own) => take(list, said, origin, own))
+  const { channelId, categoryId } = said
+  const userId = await lockPerson(said.userId, trx)
+  const subject = { ...said, userId }
   const removed = await execute(
     sql`delete from ${identifier(lists[list])} where user_id = ${userId}
       and channel_id is not distinct from ${channelId} and category_id is not distinct from ${categoryId}`,

@@ -1,6 +1,7 @@
 import { recordChangesFrom } from '#core/audit'
 import { execute, rows, sql, type Sql, type Transaction } from '#core/database'
 import { InvalidFields, type Actor } from '#core/objects'
+import { lockPerson } from '../merge/lock_person.js'
 import { userLabelled, userUnlabelled } from './signals.js'
 
 /** So much of a label's code is kept. */
@@ -15,11 +16,13 @@ export interface LabelOrigin {
 
 /** Puts labels on a customer by their codes or names; a label that nobody knew is made. Answers how many the customer had not. */
 export async function setLabels(userId: number, labels: string[], origin: LabelOrigin, trx: Transaction): Promise<number> {
-  return labelFrom(sql`select ${userId}::bigint as user_id, name from unnest(${cleaned(labels)}::text[]) as name`, origin, trx)
+  const person = await lockPerson(userId, trx)
+  return labelFrom(sql`select ${person}::bigint as user_id, name from unnest(${cleaned(labels)}::text[]) as name`, origin, trx)
 }
 
 /** Takes labels off a customer; what they have not, and what is no label, is passed over. Answers how many were taken off. */
-export async function removeLabels(userId: number, labels: string[], { actor = nobody }: LabelOrigin, trx: Transaction): Promise<number> {
+export async function removeLabels(user: number, labels: string[], { actor = nobody }: LabelOrigin, trx: Transaction): Promise<number> {
+  const userId = await lockPerson(user, trx)
   const gone = await rows<{ id: number; labelId: number }>(
     sql`delete from user_labels u using labels l
       where u.user_id = ${userId} and l.id = u.label_id and exists (select from unnest(${cleaned(labels)}::text[]) as name where ${called})

@@ -1,17 +1,16 @@
-import { execute, row, sql, type Transaction } from '#core/database'
+import { row, sql, type Transaction } from '#core/database'
 
 /**
  * Whoever writes what belongs to a customer holds their row until the transaction is over, and writes it for who they are by then: a merge
  * may have been waited for. Answers that id.
  */
 export async function lockPerson(userId: number, trx: Transaction): Promise<number> {
-  const person = await leadsTo(userId, trx)
-  await execute(sql`select from users where id = ${person} for no key update`, trx)
-  return (await leadsTo(person, trx)) === person ? person : lockPerson(person, trx)
-}
-
-/** Nobody is to be seen here as they were when the transaction began: each statement asks anew. */
-async function leadsTo(userId: number, trx: Transaction): Promise<number> {
-  const alias = await row<{ canonicalId: number }>(sql`select canonical_id as "canonicalId" from user_aliases where user_id = ${userId}`, trx)
-  return alias?.canonicalId ?? userId
+  /** The row is as the merge left it that was waited for; everything else is as it was when the statement began. */
+  const held = await row<{ id: number; mergedInto: number | null }>(
+    sql`select u.id, u.merged_into_id as "mergedInto" from users u
+      where u.id = coalesce((select a.canonical_id from user_aliases a where a.user_id = ${userId}), ${userId})
+      for no key update of u`,
+    trx
+  )
+  return held?.mergedInto ? lockPerson(held.mergedInto, trx) : (held?.id ?? userId)
 }

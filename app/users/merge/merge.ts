@@ -1,6 +1,6 @@
 import { recordChange } from '#core/audit'
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
-import { changeObjects, edit, hasMerged, objects, type Actor, type Values } from '#core/objects'
+import { awaitApart, changeObjects, edit, hasMerged, objects, type Actor, type Values } from '#core/objects'
 import { carryConsents } from './consents_of.js'
 import { chosenValues } from './chosen_values.js'
 import { recountPeople } from './figures.js'
@@ -28,6 +28,7 @@ export interface Merge {
  */
 export async function merge({ from, into, taken = [], main = [] }: Merge, actor: Actor, trx?: Transaction): Promise<number> {
   if (!trx) return transaction((own) => merge({ from, into, taken, main }, actor, own))
+  await awaitApart(objects.get('user'), trx)
   await lockBoth(from, into, trx)
   const values = await chosenValues(from, into, taken, trx)
   if (!hasMerged(objects.get('user'))) await changeObjects(trx)

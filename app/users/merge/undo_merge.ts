@@ -1,6 +1,6 @@
 import { recordChange } from '#core/audit'
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
-import { edit, find, objects, plain, type Actor, type Values } from '#core/objects'
+import { awaitApart, edit, find, objects, plain, type Actor, type Values } from '#core/objects'
 import { stored } from './chosen_values.js'
 import { returnConsents } from './consents_of.js'
 import { dropCopiedLabels } from './copy_labels.js'
@@ -24,6 +24,7 @@ interface Kept {
  */
 export async function undoMerge(id: number, actor: Actor, trx?: Transaction): Promise<void> {
   if (!trx) return transaction((own) => undoMerge(id, actor, own))
+  await awaitApart(objects.get('user'), trx)
   const kept = await lockMerge(id, trx)
   const { from, into, moved } = kept
   await refuseChanged(kept, trx)

@@ -1,4 +1,5 @@
 import { execute, row, sql, type Transaction } from '#core/database'
+import { keepApart } from '#core/objects'
 import { collapse } from './collapse.js'
 import { type Figures, type Range } from './figures.js'
 import { matchRows } from './match_rows.js'
@@ -10,6 +11,7 @@ import { countUnchanged, insertNew, updateExisting } from './write_rows.js'
 
 /** Applies one batch by set-based statements, whole or not at all. */
 export async function applyBatch(plan: Plan, range: Range, trx: Transaction): Promise<Figures> {
+  if (plan.object.aliases) await keepApart(plan.object, trx)
   await execute(sql`drop table if exists ${batch}, ${heads}`, trx)
   const rows = await resolveReferences(plan, range, trx)
   await matchRows(plan, trx)
