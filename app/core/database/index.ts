@@ -2,6 +2,7 @@ export { sql, join, raw, empty, identifier, quotedName, type Sql } from './sql.j
 export { rows, row, execute, transaction, type Transaction } from './query.js'
 export { copyOut } from './copy.js'
 export { Prepared } from './prepared.js'
+export { plannedOnce } from './planned_once.js'
 export { within } from './within.js'
 export { Kept } from './kept.js'
 export { Remembered } from './remembered.js'

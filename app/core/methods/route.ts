@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type RouteGroups } from '#core/access'
+import { plannedOnce } from '#core/database'
 import { answer } from './answer.js'
 import { bodyOf } from './body.js'
 import { answerPreflight } from './cors.js'
@@ -13,6 +14,6 @@ export const pathOf = (name: string, source: string) => `/api/v1/${source}/${nam
 /** The address of a method, and of the question that a browser asks first. */
 export function openRoute(method: Method, groups: RouteGroups) {
   const route = groups.method(method.caller)
-  route.post(routeOf(method.name), (ctx: HttpContext) => answer(method, ctx)).use(bodyOf(method))
+  route.post(routeOf(method.name), (ctx: HttpContext) => plannedOnce(() => answer(method, ctx))).use(bodyOf(method))
   route.options(routeOf(method.name), answerPreflight)
 }
