@@ -34,8 +34,7 @@ export async function countAttempt(attempt: Attempt) {
 /** The right password: it was the owner. */
 export async function forgiveAttempts(attempt: Attempt) {
   if (attempt.address !== null) await takeBack(addressOf(attempt))
-  await forget(accountOf(attempt))
-  await forget(turnOf(attempt))
+  await forget(accountOf(attempt), turnOf(attempt))
 }
 
 /** Seconds. */

@@ -34,8 +34,8 @@ export async function takeBack(key: string) {
   await execute(sql`update rate_limits set points = points - 1 where key = ${key} and points > 0`)
 }
 
-export async function forget(key: string) {
-  await execute(sql`delete from rate_limits where key = ${key}`)
+export async function forget(...keys: string[]) {
+  await execute(sql`delete from rate_limits where key = any(${keys}::text[])`)
 }
 
 const nowInMs = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`

@@ -1,8 +1,7 @@
 import { sql, row, type Transaction } from '#core/database'
 import { normalise } from '../identifiers/normalise.js'
-import { canonicalUser } from '../merge/canonical.js'
 import { identifierOf } from '../identifiers/owners.js'
-import { admitUser } from '../standing/admit.js'
+import { admit, candidateOf } from '../standing/admit.js'
 
 export interface Sent {
   type: string
@@ -35,14 +34,13 @@ export async function knownAt(userId: number | null, address: string): Promise<b
 /** The customer that a server names: `15` or `phone:+79160000000`. Throws the refusal of who is not served. */
 export async function customerNamed(named: string, trx?: Transaction): Promise<number | undefined> {
   const id = await idOf(named, trx)
-  if (id === null) return undefined
-  await admitUser(id, trx)
-  return id
+  const found = id === null ? undefined : await candidateOf(id, trx)
+  return found && admit(found)
 }
 
 async function idOf(named: string, trx?: Transaction): Promise<number | null> {
-  if (/^[1-9]\d{0,14}$/.test(named)) return canonicalUser(Number(named), trx)
+  if (/^[1-9]\d{0,14}$/.test(named)) return Number(named)
   const [, type, value] = /^([a-z]+):(.{1,320})$/s.exec(named) ?? []
   const identifier = type ? await identifierOf(type, value, trx) : null
-  return identifier?.active ? canonicalUser(identifier.userId, trx) : null
+  return identifier?.active ? identifier.userId : null
 }

@@ -24,11 +24,12 @@ export interface KnownIdentifier {
 
 /** The identifier itself. Only an active one identifies its owner (F26): one that waits or was replaced is known, and opens no door. */
 export async function identifierOf(type: string, value: string, trx?: Transaction): Promise<KnownIdentifier | null> {
-  const owner = await ownerOf(type, value, trx)
-  if (!owner) return null
+  const known = normalise(type, value)
+  if (!known) return null
   const found = await row<KnownIdentifier>(
-    sql`select id, user_id as "userId", type, value, confirmed, active from user_identifiers
-      where user_id = ${owner} and type = ${type} and value = ${normalise(type, value)} order by active desc, id desc limit 1`,
+    sql`select i.id, i.user_id as "userId", i.type, i.value, i.confirmed, i.active
+      from identifier_owners o join user_identifiers i on i.user_id = o.user_id and i.type = o.type and i.value = o.value
+      where o.type = ${type} and o.value = ${known} order by i.active desc, i.id desc limit 1`,
     trx
   )
   return found ?? null

@@ -1,12 +1,12 @@
-import { row, rows, sql, type Transaction } from '#core/database'
+import { row, rows, sql, type Sql, type Transaction } from '#core/database'
+
+/** As SQL over a row of `users`: that it is who is now behind an id, whatever id they were once known by. */
+export const isNow = (u: Sql, id: Sql): Sql =>
+  sql`(${u}.id = coalesce((select a.canonical_id from user_aliases a where a.user_id = ${id}), ${id}) and ${u}.deleted_at is null)`
 
 /** Who a customer is now, whatever id they were once known by; null: erased, deleted or never known (F27). */
 export async function canonicalUser(id: number, trx?: Transaction): Promise<number | null> {
-  const found = await row<{ id: number }>(
-    sql`select u.id from users u
-      where u.id = coalesce((select a.canonical_id from user_aliases a where a.user_id = ${id}), ${id}) and u.deleted_at is null`,
-    trx
-  )
+  const found = await row<{ id: number }>(sql`select u.id from users u where ${isNow(sql`u`, sql`${id}::bigint`)}`, trx)
   return found?.id ?? null
 }
 

@@ -1,6 +1,6 @@
-import { identifier, row, sql, type Transaction } from '#core/database'
+import { row, sql, type Sql, type Transaction } from '#core/database'
 import { dateTime, DomainError, show, type Reader } from '#core/objects'
-import { canonicalUser } from '../merge/canonical.js'
+import { isNow } from '../merge/canonical.js'
 import { standingOf, type Standing } from './standing.js'
 
 /** The customer is blocked, until a moment or for good. */
@@ -30,19 +30,33 @@ export class UserGone extends DomainError {
   override readonly status = 404
 }
 
+/** Who a customer is now, and how they stand. */
+export interface Candidate {
+  id: number
+  standing: Standing
+  until: Date | null
+}
+
+/** The candidate, by whatever id they are known; no row: erased, deleted or never known. */
+export const candidate = (id: Sql): Sql =>
+  sql`(select u.id, ${standingOf(sql`u`)} as standing, u.blocked_until as until from users u where ${isNow(sql`u`, id)})`
+
 /**
  * Lets a customer be served, by whatever id they are known, or throws why not (F29): `UserBlocked`, `UserIsFraud`, `UserGone`. Answers who
  * they are now: what follows is done for that id. A block is over when its time is, whether or not the daily job has said so yet.
  */
 export async function admitUser(userId: number, trx?: Transaction): Promise<number> {
-  const id = await canonicalUser(userId, trx)
-  if (id === null) throw new UserGone()
-  const found = await row<{ standing: Standing; until: Date | null }>(
-    sql`select ${standingOf(identifier('u'))} as standing, u.blocked_until as until from users u where u.id = ${id}`,
-    trx
-  )
+  return admit(await candidateOf(userId, trx))
+}
+
+export function candidateOf(id: number, trx?: Transaction): Promise<Candidate | undefined> {
+  return row<Candidate>(sql`select * from ${candidate(sql`${id}::bigint`)} c`, trx)
+}
+
+/** The same of a candidate who was found already. */
+export function admit(found: Candidate | undefined): number {
   if (!found || found.standing === 'deleted') throw new UserGone()
   if (found.standing === 'fraud') throw new UserIsFraud()
   if (found.standing === 'blocked') throw new UserBlocked(found.until)
-  return id
+  return found.id
 }
