@@ -18,7 +18,7 @@ export const campaignObject: ObjectDefinition = defineObject({
   find: { keys: ['code'], beside: ['code', 'startsAt', 'endsAt'] },
   fields: {
     name: text({ required: true, sortable: true, max: 200 }),
-    code: text({ required: true, max: 60 }),
+    code: text({ max: 60 }),
     description: text({ format: 'multiline', max: 5000 }),
     goal: text({ max: 500 }),
     budget: money(),

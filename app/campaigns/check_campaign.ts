@@ -1,5 +1,6 @@
 import { row, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Values } from '#core/objects'
+import { freeCode } from './free_code.js'
 
 interface Campaign {
   startsAt: Date | null
@@ -8,14 +9,14 @@ interface Campaign {
   needsEmail: boolean
 }
 
-/** The code stands in addresses; a campaign ends after it starts, and knows its participants by something. */
+/** The code stands in addresses, and is made of the name where nobody chose one; a campaign ends after it starts, and knows its participants by something. */
 export async function checkCampaign(values: Values, trx: Transaction, id?: number): Promise<Values> {
   if (typeof values.code === 'string' && !/^[a-z0-9][a-z0-9_-]*$/i.test(values.code)) throw InvalidFields.at('code', 'campaignCode')
   const { startsAt, endsAt, needsPhone, needsEmail } = { ...(id ? await stored(id, trx) : undefined), ...values } as Partial<Campaign>
   if (startsAt && endsAt && new Date(endsAt) <= new Date(startsAt)) throw InvalidFields.at('endsAt', 'endsBeforeStart')
   if (needsPhone === false && needsEmail === false) throw InvalidFields.at('needsPhone' in values ? 'needsPhone' : 'needsEmail', 'noContact')
   checkAccounts(values)
-  return values
+  return id || values.code ? values : { ...values, code: await freeCode('campaigns', String(values.name ?? ''), 'campaign', trx) }
 }
 
 const limits = { sessionDays: [1, 3650], sessionIdleDays: [1, 3650], passwordLength: [6, 64] } as const

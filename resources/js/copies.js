@@ -6,7 +6,7 @@ document.addEventListener('click', async ({ target }) => {
   if (!button) return
   const source = button.dataset.copy === undefined ? document.getElementById(button.dataset.copies) : button.previousElementSibling
   try {
-    await navigator.clipboard.writeText(button.dataset.copy ?? source.textContent.trim())
+    await navigator.clipboard.writeText(button.dataset.copy || source.textContent.trim())
     toast(button.dataset.copied)
   } catch {
     // Over plain http there is no clipboard: the words are selected for Ctrl+C.

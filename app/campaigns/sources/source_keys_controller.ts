@@ -30,7 +30,7 @@ export default class SourceKeysController {
       text: t('secrets.shownOnce'),
       secret,
       command: `curl -X POST -H "X-Source-Key: ${secret}" ${appUrl}/api/v1/${source.code}/source/info`,
-      next: [{ label: t('source.toSource'), href: page.back.href, tone: 'primary' }, { label: t('source.toDocs'), href: '/api/docs' }],
+      next: [{ label: t('source.toSource'), href: page.back.href, tone: 'primary' }, { label: t('source.toDocs'), href: `/api/docs?source=${encodeURIComponent(String(source.code))}` }],
     })
   }
 }

@@ -1,6 +1,8 @@
 import { sql, type Sql } from '#core/database'
 import { book } from '#core/books'
 import { belongsTo, choice, dateTime, flag, text, type Values } from '#core/objects'
+import { freeCode } from '../free_code.js'
+import { callsPanel } from './calls_panel.js'
 import { checkSource } from './check_source.js'
 import { outdateSources } from './source_by_code.js'
 import { sourceKeys } from './source_secret.js'
@@ -32,6 +34,8 @@ export const sourceObject = book({
     columns: ['position', 'nameRu', 'nameEn', 'code', 'kind', 'campaign', 'frontEnd', 'active', 'id', 'createdAt', 'updatedAt'],
     card: ['nameRu', 'nameEn', 'code', 'kind', 'campaign', 'position', 'active', 'frontEnd', 'sites', 'key', 'formerKeyUntil', 'callbacks', 'formerCallbacksUntil', 'createdAt', 'updatedAt'],
     groups: { entry: ['nameRu', 'nameEn', 'code', 'kind', 'campaign', 'position', 'active'], calls: ['frontEnd', 'sites', 'key', 'formerKeyUntil', 'callbacks', 'formerCallbacksUntil'] },
+    tabs: ['calls'],
+    panels: [callsPanel],
     buttons: [
       { name: 'makeKey', href: (id) => `/sources/${id}/key`, right: 'edit', when: (source) => !hasKey(source) },
       { name: 'changeKey', href: (id) => `/sources/${id}/key`, right: 'edit', when: hasKey },
@@ -39,6 +43,7 @@ export const sourceObject = book({
       { name: 'callbacks', href: (id) => `/sources/${id}/callbacks`, right: 'edit' },
     ],
   },
+  codeFor: ({ nameEn, nameRu }, trx) => freeCode('sources', String(nameEn || nameRu || ''), 'source', trx),
   check: checkSource,
   changed: outdateSources,
 })

@@ -1,5 +1,5 @@
-import { sql } from '#core/database'
-import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Verbs } from '#core/objects'
+import { sql, type Transaction } from '#core/database'
+import { defineObject, flag, integer, text, ways, type FieldDraft, type ObjectDeclaration, type ObjectDefinition, type RoleName, type Right, type Values, type Verbs } from '#core/objects'
 import { checkedValues } from './checked_values.js'
 import { nameIn } from './names.js'
 import { place } from './place.js'
@@ -14,7 +14,9 @@ export interface BookDeclaration {
   /** Codes that the product itself asks for: their values are neither deleted nor given another code. */
   builtIn?: () => readonly string[]
   /** Of a value that is more than its name, which then opens as a card. */
-  card?: Pick<ObjectDeclaration, 'card' | 'groups' | 'buttons' | 'columns'>
+  card?: Pick<ObjectDeclaration, 'card' | 'groups' | 'buttons' | 'columns' | 'tabs' | 'panels'>
+  /** Makes the code of a new value that came without one; where it is not given, people write codes themselves. */
+  codeFor?: (values: Values, trx: Transaction) => Promise<string>
   /** Its own rules, after those of every book. */
   check?: NonNullable<Verbs['before']>
   /** After a value was written or deleted. */
@@ -34,7 +36,7 @@ export const books: ObjectDefinition[] = []
  * A reference book (F16): a short list that staff keep, with names in both languages and an order of its own. Its table has `code`,
  * `name_ru`, `name_en`, `position` and `active` (database/migrations/0205_give_books_names_in_two_languages.ts).
  */
-export function book({ name, table, path, fields = {}, builtIn = () => [], card, check, changed }: BookDeclaration): ObjectDefinition {
+export function book({ name, table, path, fields = {}, builtIn = () => [], card, codeFor, check, changed }: BookDeclaration): ObjectDefinition {
   const own = Object.keys(fields)
   const written = own.filter((field) => !fields[field].readonly && !fields[field].sql)
   const object: ObjectDefinition = defineObject({
@@ -46,14 +48,14 @@ export function book({ name, table, path, fields = {}, builtIn = () => [], card,
     offered: (row) => sql`${row}.active`,
     fields: {
       position: integer({ sortable: true }),
-      code: text({ required: true, sortable: true, max: 100 }),
+      code: text({ required: !codeFor, sortable: true, max: 100 }),
       nameRu: text({ sortable: true, max: 200 }),
       nameEn: text({ sortable: true, max: 200 }),
       ...fields,
       active: flag({ initial: true }),
     },
     columns: ['position', 'nameRu', 'nameEn', 'code', ...own, 'active', 'id', 'createdAt', 'updatedAt'],
-    create: ['code', 'nameRu', 'nameEn', ...written, 'position', 'active'],
+    create: codeFor ? ['nameRu', 'nameEn', 'code', ...written, 'position', 'active'] : ['code', 'nameRu', 'nameEn', ...written, 'position', 'active'],
     sort: 'position',
     small: !card,
     rowButtons: ways.map((way) => ({ name: way, icon: way, post: (id) => `/${path}/${id}/moves/${way}`, right: 'edit' })),
@@ -62,7 +64,8 @@ export function book({ name, table, path, fields = {}, builtIn = () => [], card,
     ...card,
     verbs: {
       before: async (values, trx, id) => {
-        const checked = await checkedValues(object, builtIn(), values, trx, id)
+        const coded = id || values.code || !codeFor ? values : { ...values, code: await codeFor(values, trx) }
+        const checked = await checkedValues(object, builtIn(), coded, trx, id)
         return check ? check(checked, trx, id) : checked
       },
       after: async (id, { position }, trx) => {

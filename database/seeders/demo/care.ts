@@ -87,14 +87,27 @@ async function takeDocuments(trx: Transaction) {
   }
 }
 
+/** People who came twice: one name and one birthday, found by the product; and two whom somebody holds for one. */
 async function pairCustomers(trx: Transaction) {
-  for (const [one, other, reason] of [[21, 22, 'name'], [31, 45, 'card'], [52, 53, 'by_hand']] as const) {
+  for (const [one, other] of [[21, 22], [31, 45]]) {
     await execute(
-      sql`insert into user_duplicates (user_id, other_id, reason)
-        values (least(${customer(one)}, ${customer(other)}), greatest(${customer(one)}, ${customer(other)}), ${reason})`,
+      sql`update users set (surname, given_name, middle_name, gender_id, birth_date) =
+          (select surname, given_name, middle_name, gender_id, coalesce(birth_date, '1987-03-14') from users where id = ${customer(one)})
+        where id = ${customer(other)}`,
       trx
     )
+    await execute(sql`update users set birth_date = coalesce(birth_date, '1987-03-14') where id = ${customer(one)}`, trx)
+    await pair(one, other, 'name', trx)
   }
+  await pair(52, 53, 'by_hand', trx)
+}
+
+async function pair(one: number, other: number, reason: string, trx: Transaction) {
+  await execute(
+    sql`insert into user_duplicates (user_id, other_id, reason)
+      values (least(${customer(one)}, ${customer(other)}), greatest(${customer(one)}, ${customer(other)}), ${reason})`,
+    trx
+  )
 }
 
 async function askAboutData(trx: Transaction) {

@@ -7,9 +7,9 @@ const API_KEY = '$API_KEY'
 /** Fit for an address, as the card of the source gives it. */
 const CALLBACK_SECRET = '$CALLBACK_SECRET'
 
-/** An operation as one pastes it into a terminal. */
-export function curlOf(home: string, method: string, path: string, operation: Operation): string {
-  const filled = path.replace('{source}', 'site').replace('{id}', '1')
+/** An operation as one pastes it into a terminal, called through this source. */
+export function curlOf(home: string, method: string, path: string, operation: Operation, source = 'site'): string {
+  const filled = path.replace('{source}', source).replace('{id}', '1')
   const address = operation.security.some((one) => 'callbackSecret' in one) ? `"${home}${filled}?secret=${CALLBACK_SECRET}"` : home + filled
   return [`curl -X ${method.toUpperCase()} ${address}`, ...proofs(operation), ...sent(operation)].join(' \\\n  ')
 }

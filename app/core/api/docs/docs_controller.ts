@@ -12,7 +12,7 @@ export default class DocsController {
     const reader = readerIn(ctx)
     ctx.view.share({ i18n: i18nManager.locale(reader.locale), reader })
     ctx.response.header('cache-control', 'no-cache')
-    return ctx.view.render('api::docs', { docs: drawDocs(openDocument(reader).document, reader) })
+    return ctx.view.render('api::docs', { docs: drawDocs(openDocument(reader).document, reader, sourceIn(ctx)) })
   }
 }
 
@@ -21,4 +21,10 @@ function readerIn(ctx: HttpContext): Reader {
   const reader = readerOf(ctx)
   const named = settings().languages.find((one) => one === ctx.request.input('language'))
   return named ? readerWith({ ...reader, locale: named }, reader) : reader
+}
+
+/** Through which source the examples call, where the address names one: whether there is such a source is told to nobody. */
+function sourceIn({ request }: HttpContext): string | undefined {
+  const named = String(request.input('source') ?? '')
+  return /^[a-z0-9][a-z0-9_-]{0,99}$/i.test(named) ? named : undefined
 }

@@ -11,15 +11,16 @@ import { filterRows } from './filter_rows.js'
 import { problemRows, type ProblemRow } from './problem_rows.js'
 
 /** The document as a page: its operations by what they are about. */
-export function drawDocs(document: Document, reader: Reader) {
+export function drawDocs(document: Document, reader: Reader, source?: string) {
   const problems = problemRows(reader)
   const shown = ({ 'x-object': object }: Operation) => object === undefined || object === EXAMPLE
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).filter(([, operation]) => shown(operation)).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader) }))
+    Object.entries(methods).filter(([, operation]) => shown(operation)).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader, source) }))
   )
   return {
     home: appUrl,
     locale: reader.locale,
+    source,
     sections: document.tags.map(({ name }) => ({
       name,
       title: tagWords(name, reader),
@@ -44,7 +45,7 @@ function objectRows({ paths, components }: Document, reader: Reader) {
   }))
 }
 
-function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader) {
+function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader, source?: string) {
   const sent = operation.requestBody?.content
   const answered = operation.responses[200]?.content?.['application/json']
   const refusals = operation['x-refusals'] ?? []
@@ -56,7 +57,7 @@ function drawOperation(path: string, method: string, operation: Operation, docum
     description: operation.description === operation.summary ? '' : operation.description,
     who: reader.t(`api.callers.${operation['x-caller'] ?? 'apiKey'}`),
     multipart: Boolean(sent?.['multipart/form-data']),
-    curl: curlOf(appUrl, method, path, operation),
+    curl: curlOf(appUrl, method, path, operation, source),
     input: fieldRows(resolved((sent?.['application/json'] ?? sent?.['multipart/form-data'])?.schema, document), reader),
     output: fieldRows(resolved(answered?.schema, document), reader),
     answer: JSON.stringify(answered?.example, null, 2) ?? '',
