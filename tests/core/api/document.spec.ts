@@ -66,6 +66,16 @@ test.group('The document of the interface', () => {
     assert.equal((await served('ru')).answer.headers.get('etag') === answer.headers.get('etag'), false)
   })
 
+  test('every field that is sent says what it is for, in {$self}')
+    .with(['ru', 'en'])
+    .run(async ({ assert }, language) => {
+      const { paths } = JSON.parse((await served(language)).text) as Document
+      const called = Object.entries(paths).flatMap(([path, { post }]) => (path.includes('{source}') && post?.requestBody ? [{ path, content: post.requestBody.content }] : []))
+      const silent = called.flatMap(({ path, content }) => Object.values(content).flatMap(({ schema }) => silentIn(schema).map((at) => `${path}: ${at}`)))
+      assert.deepEqual(silent, [], 'say it in the language files: inputs.<method>.<path> or inputs.fields.<name>')
+      assert.isNotEmpty(called)
+    })
+
   test('every field of every method has a type, which vine does not say of a date', ({ assert }) => {
     const untyped = methods.all().flatMap(({ name, input, output }) =>
       [input, output].flatMap((one) => untypedIn(schemaOf(one)).map((path) => `${name}: ${path}`))
@@ -91,6 +101,14 @@ test.group('The page of the interface', () => {
 function isDocumented(named: string, documented: Set<string>) {
   const form = new RegExp(`^${named.replaceAll('/', '\\/').replace(/:source/g, '\\{source\\}').replace(/:id/g, '\\{id\\}').replace(/:object/g, '[a-z_]+')}$`)
   return [...documented].some((one) => form.test(one))
+}
+
+function silentIn({ properties = {}, items }: Schema, path = ''): string[] {
+  const below = Object.entries(properties).flatMap(([name, one]) => {
+    const at = path ? `${path}.${name}` : name
+    return [...(one.description ? [] : [at]), ...silentIn(one, at)]
+  })
+  return [...below, ...(items ? silentIn(items, `${path}[]`) : [])]
 }
 
 function untypedIn({ properties = {}, items }: Schema, path = ''): string[] {

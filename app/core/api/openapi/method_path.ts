@@ -5,7 +5,7 @@ import { header, parameter, problems } from './common_parts.js'
 
 /** One method: its address and how it is called. */
 export function methodPath(method: Method, reader: Reader): [string, Record<string, Operation>] {
-  const { name, caller, input, output, example, refusals, files } = method
+  const { name, caller, output, example, refusals, files } = method
   const dotted = name.replaceAll('/', '.')
   return [
     routeOf(name).replace(':source', '{source}'),
@@ -23,7 +23,7 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
           ...(caller === 'anyone' || caller === 'customer' ? [parameter('origin')] : []),
           ...(caller === 'customer' || caller === 'server' ? [parameter('user')] : []),
         ],
-        'requestBody': { required: files.length > 0, content: bodyOf(method, described(schemaOf(input), dotted, reader)) },
+        'requestBody': { required: files.length > 0, content: bodyOf(method, (schema) => described(schema, dotted, reader)) },
         'responses': {
           200: {
             description: reader.t('api.done'),
@@ -47,16 +47,18 @@ const securityOf: Record<Method['caller'], Operation['security']> = {
   callback: [{ webhookSignature: [] }, { callbackSecret: [] }],
 }
 
-function bodyOf({ files, example, caller }: Method, schema: Schema): NonNullable<Operation['requestBody']>['content'] {
+function bodyOf({ input, files, example, caller }: Method, told: (schema: Schema) => Schema): NonNullable<Operation['requestBody']>['content'] {
+  const schema = told(schemaOf(input))
   const said = { schema, example: example.input }
   if (caller === 'callback') return { 'application/json': said, 'application/x-www-form-urlencoded': said }
   if (!files.length) return { 'application/json': said }
   const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', contentMediaType: 'application/octet-stream' }]))
-  const properties = { input: { ...schema, examples: [example.input] }, ...parts }
-  return { 'multipart/form-data': { schema: { type: 'object', required: [...files], properties } } }
+  const whole = told({ type: 'object', required: [...files], properties: { input: { examples: [example.input] }, ...parts } })
+  const properties = { ...whole.properties, input: { ...schema, ...whole.properties!.input } }
+  return { 'multipart/form-data': { schema: { ...whole, properties } } }
 }
 
-/** What a field is for, where somebody has said so: for this method (`inputs.user.register.phone`), or wherever it occurs (`inputs.phone`). */
+/** What a field is for, where somebody has said so: for this method (`inputs.user.register.phone`), or wherever it occurs (`inputs.fields.phone`). */
 function described(schema: Schema, method: string, reader: Reader, path = ''): Schema {
   const { properties, items } = schema
   const below = (name: string) => (path ? `${path}.${name}` : name)
