@@ -2,13 +2,13 @@ import { test } from '@japa/runner'
 import PostalMime from 'postal-mime'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { NotFound } from '#core/http'
-import { objects, remove } from '#core/objects'
+import { objects, readMerged, remove } from '#core/objects'
 import { pause, resume, startCapture, statistics } from '#app/communication'
 import { idOf, nobody } from '#tests/support/people'
 import { aCommunication, aProvider, deliveriesOf, drainNow, forgetSends, prepareNow, readers, sendNow, stateOf } from './support/sending.js'
 import { aSink, headerOf } from './support/sink.js'
 import { launch } from '#app/communication'
-import { unsubscribe } from '#app/users'
+import { merge, recordConsent, unsubscribe } from '#app/users'
 
 test.group('Sending', (group) => {
   group.each.setup(forgetSends)
@@ -110,6 +110,44 @@ test.group('Sending', (group) => {
     assert.equal(meanwhile!.trouble.code, 'unreachable')
     assert.containsSubset(await deliveriesOf(send), [{ state: 'sent', tries: 1 }])
     assert.equal(await stateOf(send), 'finished')
+  })
+
+  test('F27 who was merged after the audience was frozen gets it once, where they are now, by the consents that they have now', async ({ assert }) => {
+    const sink = await aSink()
+    const chosen = await readers(6)
+    const [one, two, three, elsewhere, five, silent] = chosen
+    const communication = await aCommunication({ provider: await aProvider(sink.port) })
+    const send = await prepared(communication, [one, two, three, five].map(({ identifier }) => identifier))
+    await recordConsent({ userId: silent.user, kind: 'communication', value: false }, { source: 'one_click' })
+    for (const [from, into] of [[one, two], [three, elsewhere], [five, silent]]) await merge({ from: from.user, into: into.user }, nobody)
+    await drainNow(send)
+    await sink.close()
+
+    const now = await deliveriesOf(send)
+    assert.deepEqual(
+      now.map(({ userId, identifierId, state, answer }) => [userId, identifierId, state, state === 'skipped' ? answer : '']),
+      [
+        [one.user, one.identifier, 'skipped', 'repeated'],
+        [two.user, two.identifier, 'sent', ''],
+        [three.user, elsewhere.identifier, 'sent', ''],
+        [five.user, five.identifier, 'skipped', 'noConsent'],
+      ]
+    )
+    assert.sameMembers(sink.received.map(({ to }) => to), [two, elsewhere].map(({ user }) => `user${user}@example.com`))
+    await readMerged(objects.get('user'))
+  })
+
+  test('F27 who was written to before they were merged is not written to again as who they are now', async ({ assert }) => {
+    const sink = await aSink()
+    const [from, into] = await readers(2)
+    const communication = await aCommunication({ provider: await aProvider(sink.port) })
+    const send = await prepared(communication, [from.identifier, into.identifier])
+    await execute(sql`update deliveries set state = 'sent', sent_at = now() where send_id = ${send} and user_id = ${from.user}`)
+    await merge({ from: from.user, into: into.user }, nobody)
+    await drainNow(send)
+    await sink.close()
+    assert.deepEqual((await deliveriesOf(send)).map(({ state, answer }) => [state, answer]), [['sent', null], ['skipped', 'repeated']])
+    await readMerged(objects.get('user'))
   })
 
   test('R-11 nothing leaves after an unsubscription or a withdrawn consent', async ({ assert }) => {

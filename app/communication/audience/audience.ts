@@ -45,13 +45,13 @@ export function tally(counted: Counted[]): Judgement {
   }
 }
 
-/** Members of a segment are customers, or identifiers of them, as its base object says. */
+/** Members of a segment are customers, or identifiers of them, as its base object says. Who was merged since it was counted is who they are now. */
 function chosen({ segmentId, identifierIds }: Choice): Sql {
   if (segmentId === null) {
     return sql`select i.user_id, i.id as identifier_id from user_identifiers i where i.id = any(${identifierIds}::bigint[])`
   }
-  return sql`select m.member_id as user_id, null::bigint as identifier_id
-      from segment_current m join segments g on g.id = m.segment_id
+  return sql`select coalesce(a.canonical_id, m.member_id) as user_id, null::bigint as identifier_id
+      from segment_current m join segments g on g.id = m.segment_id left join user_aliases a on a.user_id = m.member_id
       where m.segment_id = ${segmentId} and g.object = 'user' and g.deleted_at is null
     union all
     select i.user_id, i.id

@@ -1,4 +1,4 @@
-import { execute, identifier, sql, type Prepared } from '#core/database'
+import { execute, identifier, sql, type Prepared, type Sql } from '#core/database'
 import { exclusion } from '../audience/rules.js'
 import { type Person } from '../content/person.js'
 import { personColumn } from '../content/person_columns.js'
@@ -16,7 +16,7 @@ export interface Marked {
 
 export interface Batch {
   marked: Marked[]
-  /** Withdrawn since the audience was frozen. */
+  /** Withdrawn, or reached otherwise, since the audience was frozen. */
   skipped: number
 }
 
@@ -24,7 +24,8 @@ type Row = Marked & { state: 'sending' | 'skipped' }
 
 /**
  * Takes the next mails of a chunk and looks once more, in the same statement, whether each may still be sent (R-11): who
- * has unsubscribed meanwhile is skipped. Nothing is taken from a send that is paused or a chunk that was lost.
+ * has unsubscribed meanwhile is skipped. Who was merged meanwhile is written to as who they are now, once. Nothing is taken from a send
+ * that is paused or a chunk that was lost.
  */
 export async function mark(send: Send & { content: Frozen }, chunk: Chunk, count: number, statements: Prepared): Promise<Batch> {
   const due = await statements.rows<Row>(
@@ -38,13 +39,19 @@ export async function mark(send: Send & { content: Frozen }, chunk: Chunk, count
         order by d.user_id, d.identifier_id limit ${count}
       ),
       judged as materialized (
-        select due.user_id, due.identifier_id, ${exclusion(termsOf(send))} as reason, ${personColumn(identifier('u'))} as person
+        select due.user_id, due.identifier_id, i.id as now_id, i.value as now_address,
+          case when ${reachedOtherwise(send.id)} then ${REPEATED} else ${exclusion(termsOf(send))} end as reason,
+          ${personColumn(identifier('u'))} as person
         from due
-        left join users u on u.id = due.user_id
+        left join user_aliases a on a.user_id = due.user_id
+        left join users u on u.id = coalesce(a.canonical_id, due.user_id)
         left join user_statuses s on s.id = u.status_id
-        left join user_identifiers i on i.user_id = due.user_id and i.id = due.identifier_id
+        left join user_identifiers i on i.user_id = u.id
+          and case when a.user_id is null then i.id = due.identifier_id else i.type = 'email' and i.active end
       )
       update deliveries d set state = case when j.reason is null then 'sending' else 'skipped' end, answer = j.reason,
+        identifier_id = case when j.reason is null then j.now_id else d.identifier_id end,
+        address = case when j.reason is null and j.now_id <> d.identifier_id then j.now_address else d.address end,
         tries = d.tries + case when j.reason is null then 1 else 0 end, updated_at = now()
       from judged j
       where d.send_id = ${send.id} and d.user_id = j.user_id and d.identifier_id = j.identifier_id
@@ -55,6 +62,27 @@ export async function mark(send: Send & { content: Frozen }, chunk: Chunk, count
   if (skipped) await countSkipped(chunk, skipped)
   return { marked, skipped }
 }
+
+/** Words: `send.reasons.repeated`. */
+const REPEATED = 'repeated'
+
+/**
+ * Whether another mail of the send is meant for the same person, who was merged meanwhile: the one to who they are now goes, unless another
+ * has left already; of several to who they were the first goes, or the one to the address that they have now.
+ */
+const reachedOtherwise = (sendId: number): Sql => sql`case
+  when a.user_id is not null then exists (
+    select from deliveries o where o.send_id = ${sendId} and coalesce(o.answer, '') <> ${REPEATED} and (
+      o.user_id = a.canonical_id
+      or o.user_id < due.user_id and o.user_id in (select other.user_id from user_aliases other where other.canonical_id = a.canonical_id)
+      or o.user_id = due.user_id and o.identifier_id <> due.identifier_id
+        and (o.identifier_id = i.id or due.identifier_id is distinct from i.id and o.identifier_id < due.identifier_id)
+    )
+  )
+  else exists (
+    select from user_aliases other join deliveries o on o.send_id = ${sendId} and o.user_id = other.user_id
+    where other.canonical_id = due.user_id and o.state in ('sending', 'sent', 'bounced')
+  ) end`
 
 async function countSkipped({ sendId, chunk }: Chunk, skipped: number) {
   await execute(
