@@ -89,6 +89,33 @@ test.group('Doors', () => {
   })
 })
 
+test.group('What is handed out', () => {
+  const everywhere = files('{app,bin,config,database,start,tests}/**/*.ts', 'resources/js/*.js')
+
+  test('a door opens to what somebody outside asks for', ({ assert }) => {
+    const said = new Map<string, Set<string>>()
+    for (const file of everywhere) {
+      for (const door of new Set(importsOf(file).map((name) => resolved(file, name)))) {
+        if (door && basename(door) === 'index.ts') said.set(door, new Set([...(said.get(door) ?? []), ...wordsIn(file)]))
+      }
+    }
+    const idle = [...said].flatMap(([door, words]) => namesOfDoor(door).filter((name) => !words.has(name)).map((name) => `${door}: ${name}`))
+    assert.deepEqual(idle, [])
+  })
+
+  /** What the command line looks for by these names. */
+  const askedByAce = ['app/communication/commands.ts']
+
+  test('what a file exports, another one asks for', ({ assert }) => {
+    const holders = new Map<string, number>()
+    for (const file of everywhere) for (const word of wordsIn(file)) holders.set(word, (holders.get(word) ?? 0) + 1)
+    const idle = sources
+      .filter((file) => !askedByAce.includes(file))
+      .flatMap((file) => exportsOf(file).filter((name) => holders.get(name) === 1).map((name) => `${file}: ${name}`))
+    assert.deepEqual(idle, [])
+  })
+})
+
 test.group('Names', () => {
   test('files are in snake_case', ({ assert }) => {
     const names = [...sources, ...templates].filter((file) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*\.(ts|edge)$/.test(basename(file)))
@@ -188,6 +215,13 @@ function edgesOf(file: string): Edge[] {
     return to?.startsWith('app/') ? [{ from: file, to }] : []
   })
 }
+
+const wordsIn = (file: string) => new Set(read(file).match(/[\w$]+/g))
+
+const exportsOf = (file: string) => all(read(file), /^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)
+
+const namesOfDoor = (door: string) =>
+  all(read(door), /^export \{([^}]*)\}/gm).flatMap((names) => names.split(',').map((name) => name.trim().replace(/^type /, '')))
 
 function keysOf(words: object, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>

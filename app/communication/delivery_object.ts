@@ -3,7 +3,7 @@ import { belongsTo, choice, dateTime, defineObject, flag, integer, text } from '
 import { mailPanel } from './mail_panel.js'
 import { reactionKinds, reactionTones, type ReactionKind } from './reaction_object.js'
 
-export const deliveryStates = ['queued', 'sending', 'sent', 'deferred', 'failed', 'bounced', 'skipped', 'cancelled'] as const
+const deliveryStates = ['queued', 'sending', 'sent', 'deferred', 'failed', 'bounced', 'skipped', 'cancelled'] as const
 
 const deliveryTones = { sending: 'accent', sent: 'good', deferred: 'warn', failed: 'bad', bounced: 'bad' } as const
 

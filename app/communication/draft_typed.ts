@@ -4,7 +4,7 @@ import { communicationObject } from './communication_object.js'
 import { type Draft } from './content/draft.js'
 
 /** What the page of the content writes. */
-export const contentFields = ['subject', 'preheader', 'link', 'markup', 'body']
+const contentFields = ['subject', 'preheader', 'link', 'markup', 'body']
 
 /** The fields of the form. Throws `InvalidFields`. */
 export function typedContent(form: Record<string, unknown>, reader: Reader): Values {

@@ -1,7 +1,7 @@
 import { type Reader } from '#core/objects'
 import { type Problem } from './content/draft.js'
 
-export interface SaidProblem {
+interface SaidProblem {
   tone: 'bad' | 'warn'
   sentence: string
 }

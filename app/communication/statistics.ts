@@ -16,7 +16,7 @@ export interface Statistics {
   skipped: number
 }
 
-export interface LinkFigures {
+interface LinkFigures {
   createdAt: Date
   url: string
   clicks: number

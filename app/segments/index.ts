@@ -1,6 +1,4 @@
 export { members, recount } from './recount.js'
-export { recountJob } from './recount_job.js'
-export { requestRecount } from './request_recount.js'
-export { segmentOf, versionsOf, type Segment, type Version } from './segment.js'
+export { segmentOf } from './segment.js'
 export { define } from './define.js'
 export { versionRows } from './version_rows.js'

@@ -3,7 +3,7 @@ import { dateTime, decimal, integer, show, type Panel, type Reader } from '#core
 import { segmentOf, versionsOf, type Version } from './segment.js'
 
 /** The card shows the latest fifty; "See all" shows the rest. */
-export const VERSIONS_SHOWN = 50
+const VERSIONS_SHOWN = 50
 
 export const versionsPanel: Panel = {
   name: 'versions',

@@ -17,7 +17,7 @@ function checkCode(code: string) {
 }
 
 /** `https://shop.example` as browsers say it: no path, no port that is usual. */
-export function readSites(typed: string): string | null {
+function readSites(typed: string): string | null {
   const listed = typed.split(/[\s,;]+/).filter(Boolean)
   if (listed.length > MOST_SITES) throw InvalidFields.at('sites', 'tooManySites', { max: MOST_SITES })
   return [...new Set(listed.map(originOf))].join(', ') || null

@@ -7,14 +7,14 @@ import { markups } from './markup.js'
 import { plainText } from './plain_text.js'
 import { inLiquid } from './short_macros.js'
 
-export interface Compiled {
+interface Compiled {
   content: Content
   links: Link[]
   problems: Problem[]
 }
 
 /** Addresses that a mail counts by; null leaves them as the author wrote them (a preview). */
-export interface Tracking {
+interface Tracking {
   link: (position: number) => string
   pixel: string
 }

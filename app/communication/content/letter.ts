@@ -36,6 +36,6 @@ export class LetterTemplate {
 }
 
 /** A header has one line, and a name must not turn its letters around. */
-export function oneLine(value: string) {
+function oneLine(value: string) {
   return value.replace(CONTROL, ' ').trim().slice(0, 900)
 }

@@ -5,7 +5,7 @@ import { type ReferredRow } from './told_values.js'
 const ASKED_OTHERWISE = ['size', 'first', 'last']
 
 /** A row that the customer points at: by itself it says how it is called, and a macro may ask for its fields. */
-export class Referred extends Drop {
+class Referred extends Drop {
   #row: ReferredRow
 
   constructor(row: ReferredRow) {

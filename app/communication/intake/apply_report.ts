@@ -8,7 +8,7 @@ interface Delivery extends DeliveryKey {
   communicationId: number
 }
 
-export type Applied = 'applied' | 'repeated' | 'unknown'
+type Applied = 'applied' | 'repeated' | 'unknown'
 
 /**
  * One bounce blocks an address that is not there, one complaint blocks and unsubscribes, the rest is only counted. `key` makes the

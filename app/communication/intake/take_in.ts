@@ -23,7 +23,7 @@ export async function takeIn(file: Buffer): Promise<Intake> {
   return intake
 }
 
-export async function takeInMessage(message: Buffer, intake: Intake) {
+async function takeInMessage(message: Buffer, intake: Intake) {
   const key = createHash('sha256').update(message).digest('hex')
   const reports = await parseReports(message)
   intake.messages++

@@ -67,7 +67,7 @@ export async function renewLease({ sendId, chunk, owner }: Chunk) {
   )
 }
 
-export interface Rest {
+interface Rest {
   state: SendState
   open: number
   /** Seconds until something can be claimed again. */

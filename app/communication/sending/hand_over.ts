@@ -15,7 +15,7 @@ export interface Tools {
   envelopeFrom: string
 }
 
-export interface Handed {
+interface Handed {
   outcome: Outcome
   answer: string
 }

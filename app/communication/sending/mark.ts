@@ -14,7 +14,7 @@ export interface Marked {
   person: Person
 }
 
-export interface Batch {
+interface Batch {
   marked: Marked[]
   /** Withdrawn, or reached otherwise, since the audience was frozen. */
   skipped: number

@@ -5,7 +5,7 @@ import { type Content } from '../content/draft.js'
 import { type Filled } from '../content/letter.js'
 
 /** What differs from one mail of a send to the next. */
-export interface Addressing {
+interface Addressing {
   to: string
   /** With its brackets. */
   messageId: string

@@ -14,7 +14,7 @@ export interface Result {
 }
 
 /** Tries of a mail that the server does not want just now; then it has failed. */
-export const MAX_TRIES = 5
+const MAX_TRIES = 5
 
 /** Minutes before the second, third, fourth and fifth try. */
 const BACKOFF = [1, 4, 15, 60]

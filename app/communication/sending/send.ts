@@ -15,7 +15,7 @@ export interface Frozen extends Content {
 }
 
 /** Why a send stands still or failed: words `send.troubles.<code>`. */
-export interface Trouble {
+interface Trouble {
   code: string
   params?: Record<string, unknown>
 }

@@ -26,7 +26,7 @@ export async function leave(key: DeliveryKey, origin: Origin) {
 }
 
 /** The mail that made somebody leave is told so once. */
-export async function noteUnsubscription(key: DeliveryKey, trx: Transaction) {
+async function noteUnsubscription(key: DeliveryKey, trx: Transaction) {
   await row(
     sql`insert into reactions (user_id, identifier_id, send_id, communication_id, kind)
       select d.user_id, d.identifier_id, d.send_id, d.communication_id, 'unsubscribe' from deliveries d

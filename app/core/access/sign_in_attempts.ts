@@ -8,7 +8,7 @@ const FROM_ONE_ADDRESS = { most: 60, seconds: QUARTER_HOUR }
 const DAY = 24 * 60 * 60
 const STAFF = 'sign-in'
 
-export interface Attempt {
+interface Attempt {
   /** Where it is tried: the sign-in of staff when not given. Doors count apart. */
   door?: string
   /** Whose way in: a mail address, normalised. */

@@ -20,7 +20,7 @@ export async function completed(values: Values, trx: Transaction, id?: number): 
   return complete
 }
 
-export function checkTimezone(timezone: unknown) {
+function checkTimezone(timezone: unknown) {
   if (typeof timezone === 'string' && !IANAZone.isValidZone(timezone)) throw InvalidFields.at('timezone', 'timezone')
 }
 

@@ -7,7 +7,7 @@ import { readChoices, writeChoices } from './choice_list.js'
 import { columnFor } from './column_of.js'
 
 /** Names and lists below this many cost nothing that anybody would notice; beyond, every write does. */
-export const MOST_ATTRIBUTES = 200
+const MOST_ATTRIBUTES = 200
 
 /** Checks what an administrator says of a field and adds what they left open: its name, its place, the relation back. */
 export async function complete(values: Values, trx: Transaction, id?: number): Promise<Values> {

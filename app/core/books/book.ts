@@ -5,7 +5,7 @@ import { nameIn } from './names.js'
 import { place } from './place.js'
 import { refuseNeeded } from './refuse_needed.js'
 
-export interface BookDeclaration {
+interface BookDeclaration {
   name: string
   table: string
   path: string

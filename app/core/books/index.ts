@@ -1,4 +1,4 @@
-export { book, books, type BookDeclaration } from './book.js'
-export { nameFor, nameIn } from './names.js'
+export { book, books } from './book.js'
+export { nameIn } from './names.js'
 export { move } from './move.js'
 export { BuiltInValue, ValueInUse } from './refusals.js'

@@ -5,8 +5,3 @@ import { type Reader } from '#core/objects'
 export function nameIn(row: Sql, locale: Reader['locale']): Sql {
   return locale === 'ru' ? sql`coalesce(${row}.name_ru, ${row}.name_en)` : sql`coalesce(${row}.name_en, ${row}.name_ru)`
 }
-
-/** The same where the language is a column: that of a customer. */
-export function nameFor(row: Sql, locale: Sql): Sql {
-  return sql`case when ${locale} = 'en' then ${nameIn(row, 'en')} else ${nameIn(row, 'ru')} end`
-}

@@ -7,7 +7,7 @@ const SAMPLES = 3
 const PATIENT_MS = 20_000
 
 /** Nobody should change rows whose number nobody can tell. */
-export class TooSlowToCount extends DomainError {
+class TooSlowToCount extends DomainError {
   readonly code = 'tooSlowToCount'
 }
 

@@ -3,7 +3,7 @@ import { type Actor, type ObjectDefinition } from '#core/objects'
 import { type FieldChange, type Selection } from './bulk_run.js'
 import { bulkJob } from './bulk_job.js'
 
-export interface BulkRequest {
+interface BulkRequest {
   action: string
   change?: FieldChange
   selection: Selection

@@ -5,7 +5,7 @@ import { holdsPersonal, knownColumns, type ExportView } from './export_view.js'
 import { rowSources } from './row_source.js'
 import { exportJob } from './write_export_job.js'
 
-export interface ExportRequest {
+interface ExportRequest {
   view: ExportView
   /** Why personal data leave the house; asked only where there are any. */
   reason: string

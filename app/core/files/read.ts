@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { row, sql } from '#core/database'
 
-export interface StoredFile {
+interface StoredFile {
   id: number
   name: string
   contentType: string

@@ -3,7 +3,7 @@ import { safeName } from './safe_name.js'
 
 const CHUNK_BYTES = 1024 * 1024
 
-export interface FileDraft {
+interface FileDraft {
   name: string
   contentType?: string
   staffId?: number | null
@@ -11,7 +11,7 @@ export interface FileDraft {
   limit?: number
 }
 
-export class FileTooLarge extends Error {
+class FileTooLarge extends Error {
   /** Of the answer to whoever sent it. */
   readonly status = 413
 

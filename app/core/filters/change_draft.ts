@@ -4,7 +4,7 @@ import { moved } from './move_node.js'
 import { groupAt, nodeAt, withGroup, type Steps } from './walk.js'
 
 /** The input or button at which the person goes on. */
-export interface Focus {
+interface Focus {
   path: string
   part: string
 }

@@ -8,7 +8,7 @@ import { type Measure, type Related } from './relation_operators.js'
 import { selective } from './selective.js'
 import { containsIn, hasTrigram } from './text_search.js'
 
-export interface CompileOptions {
+interface CompileOptions {
   /** IANA zone in which days begin and end. */
   timezone: string
   /** The moment from which relative dates count; now, when not given. */

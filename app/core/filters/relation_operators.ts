@@ -17,7 +17,7 @@ export interface Related {
 }
 
 /** A pair of expressions that are equal. */
-export interface Tie {
+interface Tie {
   theirs: Sql
   ours: Sql
   /** Where rows were merged: every id that is ours, as an array; which of ours theirs leads to; and whether ours has other ids at all. */

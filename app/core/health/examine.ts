@@ -14,7 +14,7 @@ const PATIENCE_MS = 5_000
 /** What the ground looks after; sections add theirs (`Module.healthChecks`). */
 const ours: HealthCheck[] = [database, migrations, workers, queue, failures, disk, clock]
 
-export interface Examined {
+interface Examined {
   name: string
   label: string
   state: Finding['state']

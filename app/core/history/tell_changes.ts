@@ -8,7 +8,7 @@ export interface Changes {
 }
 
 /** One field of a change, in words. */
-export interface ToldChange {
+interface ToldChange {
   name: string
   label: string
   before: string

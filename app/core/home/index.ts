@@ -1,4 +1,4 @@
-export { type Attention, type Content, type FirstStep, type HomePart, type Line, type Point, type RowSet, type Widget } from './widget.js'
+export { type Attention, type HomePart, type RowSet, type Widget } from './widget.js'
 export { addToHome, checkHome } from './registry.js'
 export { before, daysOf, type Period } from './period.js'
 export { countOf, during, perDay, rowSet, source, sumsOf, within } from './figures.js'

@@ -3,7 +3,7 @@ import { execute, row, sql } from '#core/database'
 import { widgets } from './registry.js'
 import { type Widget } from './widget.js'
 
-export interface Layout {
+interface Layout {
   /** Names in the order of the person; those that they never placed come last. */
   placed: string[]
   hidden: string[]
@@ -19,7 +19,7 @@ export async function arranged(staff: Staff): Promise<{ widget: Widget; hidden: 
     .map((widget) => ({ widget, hidden: hidden.includes(widget.name) }))
 }
 
-export async function layoutOf(staffId: number): Promise<Layout> {
+async function layoutOf(staffId: number): Promise<Layout> {
   const kept = await row<Layout>(sql`select placed, hidden from home_layouts where staff_id = ${staffId}`)
   return kept ?? { placed: [], hidden: [] }
 }

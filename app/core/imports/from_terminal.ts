@@ -30,7 +30,7 @@ export interface Typed {
 }
 
 /** It cannot be so: the sentence says what can. */
-export class WrongArgument extends Error {}
+class WrongArgument extends Error {}
 
 const nobody: Actor = { staffId: null }
 const named: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', '\\t': '\t' }
@@ -77,7 +77,7 @@ function oneOf(name: string, value: string | undefined, known: readonly string[]
  * `field=column`, `field=a template with {{ column }}`, `field:code=column` to look a reference up by its code, and `field?=column`
  * to leave a reference empty that is found nowhere.
  */
-export function readMap(written: string): [string, Source] {
+function readMap(written: string): [string, Source] {
   const parts = /^(\w+)(?::(\w+))?(\?)?=([^]*)$/.exec(written)
   if (!parts) throw new WrongArgument(`"${written}" does not read as field=column`)
   const [, field, by, open, from] = parts

@@ -2,7 +2,7 @@ import { execute, row, sql, type Transaction } from '#core/database'
 import { DomainError } from '#core/objects'
 import { tablesOf } from './apply/plan.js'
 
-export class ImportRunning extends DomainError {
+class ImportRunning extends DomainError {
   readonly code = 'importRunning'
 }
 

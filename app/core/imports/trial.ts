@@ -9,7 +9,7 @@ import { findImport, type ImportRow } from './find_import.js'
 import { rejectsAfter } from './rejects.js'
 import { type Trial } from './trial_outcome.js'
 
-export const TRIAL_ROWS = 10_000
+const TRIAL_ROWS = 10_000
 const ERRORS_SHOWN = 50
 
 /** Does the whole import on the beginning of the file, looks what came of it, and takes everything back. */

@@ -19,7 +19,7 @@ export async function claim(id: number): Promise<ClaimedRun | undefined> {
   return claimed
 }
 
-export const DEFAULT_RETRIES = 5
+const DEFAULT_RETRIES = 5
 
 export function triesOf(job: string) {
   return 1 + (jobs.get(job).retries ?? DEFAULT_RETRIES)

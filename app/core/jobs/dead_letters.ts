@@ -4,7 +4,7 @@ import { DEAD_LETTERS } from './queues.js'
 import { send } from './sender.js'
 
 /** A message that nobody could work on, not even from the queue of dead letters. */
-export interface DeadLetter {
+interface DeadLetter {
   id: string
   at: Date
   runId: number | null

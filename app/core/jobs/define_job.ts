@@ -17,7 +17,7 @@ export interface Run {
   signal: AbortSignal
 }
 
-export interface JobDeclaration<Payload> {
+interface JobDeclaration<Payload> {
   /** `imports.apply`; label `jobs.names.<name>`. */
   name: string
   /** Runs of this job at once in one worker. */

@@ -4,7 +4,7 @@ import { connection } from '#config/pg'
 /** The first half of the advisory key; the second is the id of the run. */
 export const RUN_LOCKS = 130
 
-export interface RunLock {
+interface RunLock {
   release(): Promise<void>
 }
 

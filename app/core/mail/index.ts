@@ -1,4 +1,4 @@
 export { type Letter } from './letter.js'
 export { deliver } from './deliver.js'
-export { tell, type Notice } from './tell.js'
+export { tell } from './tell.js'
 export { mailLeaves } from './transport.js'

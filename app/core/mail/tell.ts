@@ -5,7 +5,7 @@ import { appUrl } from '#config/app'
 import { deliver } from './deliver.js'
 import { type Letter } from './letter.js'
 
-export interface Notice {
+interface Notice {
   /** `mail.notices.<words>`: `subject`, `text` and, where there is a page, `button`. */
   words: string
   /** For the words; no secrets, since payloads of jobs are kept. */

@@ -13,7 +13,7 @@ export interface Outcome<Output> {
   told?: Record<string, unknown>
 }
 
-export interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaTypes, Prepared> {
+interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaTypes, Prepared> {
   /** `user/register`: the address after the source. Its name is `signals.user.register`, what it is good for `methods.user.register`. */
   name: `${string}/${string}`
   caller: Caller

@@ -1,7 +1,7 @@
 import { type Schema } from './schema.js'
 
 /** What is wrong with the form of a value: the words are `calls.<code>`. */
-export interface Fault {
+interface Fault {
   path: string
   code: string
 }

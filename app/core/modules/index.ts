@@ -1,5 +1,5 @@
-export { defineModule, definePart, partsOf, type Module, type Part } from './define_module.js'
+export { defineModule, definePart, partsOf, type Module } from './define_module.js'
 export { type Finding, type HealthCheck } from './health_check.js'
 export { boot, healthChecks, menu, preparations, workers } from './boot.js'
 export { menuGroups, type MenuEntry, type MenuGroup } from './menu.js'
-export { groupOf, inGroups } from './group_of.js'
+export { inGroups } from './group_of.js'

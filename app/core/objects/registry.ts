@@ -22,7 +22,7 @@ export class UnknownName extends Error {
  * Every object that there is. It is never closed: custom tables and attributes that an administrator registers enter
  * it while the product runs (F3).
  */
-export class ObjectRegistry {
+class ObjectRegistry {
   #objects = new Map<string, ObjectDefinition>()
 
   add(object: ObjectDefinition) {

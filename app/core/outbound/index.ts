@@ -1,3 +1,3 @@
-export { call, type Answer, type Call } from './call.js'
+export { call, type Call } from './call.js'
 export { CallFailed, CallRefused } from './refusals.js'
 export { targetOf } from './target.js'

@@ -1,3 +1,3 @@
-export { type Leavings, type Person, type PersonalPart, type PersonalTable, type Traces } from './personal_table.js'
+export { type Leavings, type Person, type PersonalPart, type PersonalTable } from './personal_table.js'
 export { addPersonal, personal } from './registry.js'
 export { STRUCK, strikeOut } from './strike_out.js'

@@ -4,7 +4,7 @@ import { nameOf, objects, rights, worded, type ObjectDefinition, type Reader, ty
 import { type Ticks } from './save_rights.js'
 
 /** One tick of the matrix; `none`: the right means nothing here; `reserved`: administrators alone have it. */
-export interface Tick {
+interface Tick {
   right: Right
   label: string
   state: 'ticked' | 'free' | 'none' | 'reserved'

@@ -1,5 +1,5 @@
 export { hashOfSecret, isSecretAmong, newSecret } from './secret.js'
 export { sealed, unsealed } from './sealed.js'
-export { beginningOf, keyForm, newKeySecret, type KeyForm } from './key_form.js'
-export { goodSecrets, overlapOf, overlaps, revoke, rotate, type RotatedSecret, type Rotation } from './rotate.js'
-export { isSignedBy, isSigningSecret, newSigningSecret, signatureHeaders, type Signed } from './signature.js'
+export { beginningOf, keyForm, newKeySecret } from './key_form.js'
+export { goodSecrets, overlapOf, overlaps, revoke, rotate, type RotatedSecret } from './rotate.js'
+export { isSignedBy, isSigningSecret, newSigningSecret, signatureHeaders } from './signature.js'

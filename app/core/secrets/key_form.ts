@@ -3,7 +3,7 @@ import { sql, type Sql } from '#core/database'
 import { hashOfSecret } from './secret.js'
 
 /** How keys of one kind are written. */
-export interface KeyForm {
+interface KeyForm {
   write(id: number, secret: string): string
   /** What a key says, or null where it cannot be one. */
   read(written: string): { id: number; secret: string } | null

@@ -15,7 +15,7 @@ export interface RotatedSecret {
   actions: { rotate: string; revoke?: string }
 }
 
-export interface Rotation {
+interface Rotation {
   /** What is kept of the new secret. */
   kept: Buffer | string
   overlapHours: number

@@ -1,1 +1,1 @@
-export { settings, refreshSettings, outdateSettings, type Settings } from './settings.js'
+export { settings, refreshSettings, outdateSettings } from './settings.js'

@@ -2,7 +2,7 @@ import { type Sql, type Transaction } from '#core/database'
 import { publish, publishFrom, type Context } from './publish.js'
 import { type Signal } from './signal.js'
 
-export interface Publication {
+interface Publication {
   userId: number
   /** When it happened; now when not given. */
   at?: Date

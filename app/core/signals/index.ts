@@ -1,5 +1,5 @@
 export { type PayloadType, type Signal } from './signal.js'
 export { type Context } from './publish.js'
-export { defineSignal, type Publication, type PublishableSignal } from './define_signal.js'
+export { defineSignal, type PublishableSignal } from './define_signal.js'
 export { followers, type Follower } from './followers.js'
 export { signals } from './registry.js'

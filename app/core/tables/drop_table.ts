@@ -6,12 +6,12 @@ import { changeObjects, DomainError, type Actor } from '#core/objects'
 import { type CustomTable } from './custom_table.js'
 
 /** Something needs the table that was to be taken away. */
-export class TableInUse extends DomainError {
+class TableInUse extends DomainError {
   readonly code = 'tableInUse'
 }
 
 /** What needs a table: `kind` is an object, `title` its row. */
-export interface Use {
+interface Use {
   kind: string
   title: string
 }

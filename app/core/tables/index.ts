@@ -1,3 +1,2 @@
 export { foreignRelations, rememberOwnRelations } from './found/own_relations.js'
 export { makeTable } from './make_table.js'
-export { type PlannedField, type TablePlan } from './plan.js'

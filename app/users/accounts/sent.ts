@@ -3,7 +3,7 @@ import { identifierTypes } from '../identifiers/identifier_object.js'
 
 /** No line breaks or other control characters, no halves of a letter, nothing that turns the direction of what follows. */
 // eslint-disable-next-line no-control-regex
-export const ONE_LINE = /^[^\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/
+const ONE_LINE = /^[^\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/
 
 export const line = (longest: number) => vine.string().trim().maxLength(longest).regex(ONE_LINE)
 

@@ -5,7 +5,7 @@ import { RequestDecided } from './refusals.js'
 import { tellJob } from './tell_job.js'
 
 /** A request that waits, as those need it who decide on it. */
-export interface OpenRequest {
+interface OpenRequest {
   id: number
   /** Who asked, as they are now. */
   userId: number

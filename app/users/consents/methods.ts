@@ -70,7 +70,7 @@ function shownDocument(kind: string, campaignId: number | null, inEnglish: boole
 }
 
 /** Consents given and withdrawn, each kind as its own word (F34-F36, F39). */
-export const consentSay = defineMethod({
+const consentSay = defineMethod({
   name: 'user/consent',
   caller: 'customer',
   input: vine.create({ consents: vine.array(consentSent()).minLength(1).maxLength(20) }),
@@ -91,7 +91,7 @@ export const consentSay = defineMethod({
 })
 
 /** Taking part in the campaign of the source, or leaving it (F36, F39). */
-export const campaignAgree = defineMethod({
+const campaignAgree = defineMethod({
   name: 'campaign/agree',
   caller: 'customer',
   input: vine.create({ document: code(), value: vine.boolean() }),
@@ -148,7 +148,7 @@ export const subscribe = defineMethod({
 })
 
 /** From now on these are not; without a channel and a category nothing is. */
-export const unsubscribeUser = defineMethod({
+const unsubscribeUser = defineMethod({
   name: 'user/unsubscribe',
   caller: 'customer',
   input: some(),

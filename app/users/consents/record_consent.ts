@@ -9,7 +9,7 @@ import { consentGiven, consentWithdrawn } from './signals.js'
 export const consentKinds = ['personal_data', 'communication', 'campaign'] as const
 export type ConsentKind = (typeof consentKinds)[number]
 
-export interface Consent {
+interface Consent {
   userId: number
   kind: ConsentKind
   value: boolean

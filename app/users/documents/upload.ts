@@ -14,7 +14,7 @@ const LARGEST = 10_000_000
 const BESIDE = 100_000
 
 /** Documents are PDF, JPEG and PNG. */
-export class DocumentUnread extends DomainError {
+class DocumentUnread extends DomainError {
   readonly code = 'documentUnread'
   override readonly status = 415
 }

@@ -1,5 +1,5 @@
 import { recordChange } from '#core/audit'
-import { execute, row, rows, sql, transaction, type Transaction } from '#core/database'
+import { execute, row, rows, sql, type Transaction } from '#core/database'
 import { DomainError, type Actor } from '#core/objects'
 import { personal, strikeOut, type Person } from '#core/personal'
 import { recordConsent } from '../consents/record_consent.js'
@@ -15,23 +15,6 @@ import { writeAct } from './write_act.js'
 export class RequestClosed extends DomainError {
   readonly code = 'requestClosed'
   override readonly status = 409
-}
-
-/** Erases a customer at once: what `carryOutErasure` does, with a request of its own where there is none. Answers the id of the act. */
-export async function eraseUser(userId: number, reason: string, actor: Actor): Promise<number> {
-  return transaction(async (trx) => {
-    await execute(
-      sql`insert into privacy_requests (user_id, kind, reason, source, staff_id)
-        values (${userId}, 'erasure', ${reason}, 'back_office', ${actor.staffId})
-        on conflict (user_id, kind) where state in ('open', 'running') do nothing`,
-      trx
-    )
-    const request = await row<{ id: number }>(
-      sql`select id from privacy_requests where user_id = ${userId} and kind = 'erasure' and state in ('open', 'running')`,
-      trx
-    )
-    return carryOutErasure(request!.id, actor, trx)
-  })
 }
 
 /**

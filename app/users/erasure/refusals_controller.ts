@@ -7,7 +7,7 @@ import { DomainError } from '#core/objects'
 import { RequestClosed } from './erase_user.js'
 
 /** Whoever asked is told why not; without the words there is no refusal. */
-export class AnswerMissing extends DomainError {
+class AnswerMissing extends DomainError {
   readonly code = 'answerMissing'
 }
 

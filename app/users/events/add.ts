@@ -13,7 +13,7 @@ const YEARS_BACK = 5
 const MINUTES_AHEAD = 5
 
 /** There is no such type in the book, or it is one that the product itself tells of. */
-export class UnknownEventType extends DomainError {
+class UnknownEventType extends DomainError {
   readonly code = 'unknownEventType'
 }
 

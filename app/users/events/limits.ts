@@ -1,7 +1,7 @@
 import { row, rows, sql, type Sql, type Transaction } from '#core/database'
 
 /** How many events of a type a customer may have in so many days, or ever. */
-export interface EventLimit {
+interface EventLimit {
   type: string
   limit: number
   /** Null: there is no end to the time that counts. */

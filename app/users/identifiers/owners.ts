@@ -35,7 +35,7 @@ export async function identifierOf(type: string, value: string, trx?: Transactio
   return found ?? null
 }
 
-export interface Owned {
+interface Owned {
   type: string
   /** As it is kept. */
   value: string

@@ -9,7 +9,7 @@ const LONGEST = 100
 const MOST_AT_ONCE = 50
 
 /** Where a label was said: `back_office`, `import`, `merge`, or the code of a source. */
-export interface LabelOrigin {
+interface LabelOrigin {
   source: string
   actor?: Actor
 }

@@ -1,7 +1,7 @@
 import { dateTime, flag, objects, show, titles, worded, type Field, type Reader } from '#core/objects'
 import { fieldOf, type PersonPage } from './person_pages.js'
 
-export interface PageInWords {
+interface PageInWords {
   name: string
   heads: string[]
   rows: string[][]

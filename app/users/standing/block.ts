@@ -2,7 +2,7 @@ import { type Transaction } from '#core/database'
 import { edit, objects, type Actor } from '#core/objects'
 import { statusCalled } from './standing.js'
 
-export interface Block {
+interface Block {
   /** ISO 8601; without it the block lasts until it is lifted. */
   until?: string | Date | null
   reason?: string | null

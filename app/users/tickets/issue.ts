@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** A generator of tickets as a front end needs to know it, to draw its form. */
-export interface Generator {
+interface Generator {
   id: number
   length: number
   lifeMinutes: number

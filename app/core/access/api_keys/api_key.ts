@@ -8,7 +8,7 @@ export const keys = keyForm('tsr')
 export const keySecret: RotatedSecret = { object: 'api_key', table: 'api_keys', column: 'hash', until: 'former_until', actions: { rotate: 'rotateKey' } }
 
 /** A key that was revoked stays so. */
-export class KeyRevoked extends DomainError {
+class KeyRevoked extends DomainError {
   readonly code = 'keyRevoked'
 }
 

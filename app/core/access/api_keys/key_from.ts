@@ -13,7 +13,7 @@ export interface ApiKey {
 }
 
 /** Nothing proves who asks. Why is told only to who has the right secret: `unknownKey`, `expiredKey`, `revokedKey`. */
-export class KeyRefused extends Exception {
+class KeyRefused extends Exception {
   static status = 401
 
   constructor(code: 'unknownKey' | 'expiredKey' | 'revokedKey') {
@@ -26,7 +26,7 @@ export class KeyRefused extends Exception {
 }
 
 /** The key is right, and may not be used from there. */
-export class KeyFromElsewhere extends Exception {
+class KeyFromElsewhere extends Exception {
   static status = 403
   static code = 'keyFromElsewhere'
 }

@@ -5,12 +5,12 @@ import { linkMailJob } from './link_mail_job.js'
 import { newLink, type LinkKind } from './link.js'
 
 /** The person has a password already, or may not sign in. */
-export class NotInvited extends DomainError {
+class NotInvited extends DomainError {
   readonly code = 'notInvited'
 }
 
 /** The person has no password that could be restored, or may not sign in. */
-export class NothingToRestore extends DomainError {
+class NothingToRestore extends DomainError {
   readonly code = 'nothingToRestore'
 }
 

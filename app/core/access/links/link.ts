@@ -43,7 +43,7 @@ export async function tokenOf(id: number): Promise<Addressed | undefined> {
   return addressed && { ...addressed, token }
 }
 
-export interface Holder {
+interface Holder {
   staffId: number
   name: string
   email: string

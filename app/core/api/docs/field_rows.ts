@@ -2,7 +2,7 @@ import { type Schema } from '#core/methods'
 import { type Reader } from '#core/objects'
 
 /** One line of a table of fields. */
-export interface FieldRow {
+interface FieldRow {
   /** `consents[].kind`. */
   path: string
   type: string

@@ -57,7 +57,7 @@ function writeSchema(field: Field): Schema {
 }
 
 /** By what a row is named from elsewhere. */
-export const namingFields = ({ fields, importable, find }: ObjectDefinition) =>
+const namingFields = ({ fields, importable, find }: ObjectDefinition) =>
   [...new Set([...(importable?.match ?? []), ...(find?.keys ?? []), 'code', 'externalId'])].filter((name) => fields.has(name) && name !== 'id')
 
 function lookupSchema(object: ObjectDefinition): Schema {

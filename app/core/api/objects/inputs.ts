@@ -4,7 +4,7 @@ import { type ObjectDefinition } from '#core/objects'
 import { keysOf, valuesSchema, writableFields } from './field_schema.js'
 import { extraFields } from './said_rows.js'
 
-export const MOST_IN_BATCH = 1000
+const MOST_IN_BATCH = 1000
 
 const record = () => vine.record(vine.any())
 

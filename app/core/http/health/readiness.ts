@@ -5,7 +5,7 @@ import { MigrationRunner } from '@adonisjs/lucid/migration'
 /** Waiting longer than this says that no worker is at work. */
 const LONGEST_WAIT_SECONDS = 15 * 60
 
-export interface Check {
+interface Check {
   ok: boolean
   [detail: string]: unknown
 }

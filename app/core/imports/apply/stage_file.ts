@@ -9,7 +9,7 @@ import { readerFor } from '../settings.js'
 import { type Plan } from './plan.js'
 import { spread } from './spread.js'
 
-export interface Staged {
+interface Staged {
   lines: number
   rejected: number
   repeating: boolean

@@ -7,7 +7,7 @@ export type Encoding = (typeof encodings)[number]
 /** What an archive may unpack to: a bomb ends here. */
 const LARGEST_UNPACKED = 20 * 1024 ** 3
 
-export class TooMuchUnpacked extends Error {
+class TooMuchUnpacked extends Error {
   constructor() {
     super('The archive unpacks to more than is accepted')
   }

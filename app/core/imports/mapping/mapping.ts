@@ -44,7 +44,7 @@ export function faultsOf(object: ObjectDefinition, mapping: Mapping, columns: st
 }
 
 /** Keys that the object offers, and any combination of mapped fields that an importer names. */
-export function matchKeys(object: ObjectDefinition, { match, fields }: Pick<Mapping, 'match' | 'fields'>): string[] {
+function matchKeys(object: ObjectDefinition, { match, fields }: Pick<Mapping, 'match' | 'fields'>): string[] {
   const declared = object.importable!.match
   const known = keyFields(match).every((name) => targetOf(object, name) && (fields[name] || declared.includes(match)))
   return known && match.includes('+') ? [...new Set([...declared, match])] : declared

@@ -6,7 +6,7 @@ import { hidden, type Actor, type ObjectDefinition, type Reader } from '#core/ob
 const HOUR = 60 * 60
 
 /** Looks an hour: a busy call centre stays below, somebody who copies the base does not. */
-export const MOST_LOOKS = 150
+const MOST_LOOKS = 150
 
 /** Personal fields of an object that this reader may not see. */
 export const hiddenFields = (object: ObjectDefinition, reader: Reader) =>

@@ -4,7 +4,7 @@ import { listSettings } from '../list/list_settings.js'
 import { type Onlooker } from '../table/cell.js'
 import { shownColumns } from './shown_columns.js'
 
-export interface ColumnOption {
+interface ColumnOption {
   name: string
   label: string
   /** Personal data that this person may not see: the column would be empty. */

@@ -41,7 +41,7 @@ function namesSent(ctx: HttpContext, object: ObjectDefinition, { staff }: Onlook
 }
 
 /** What those get who have said nothing is for administrators to say. */
-export const saysForEverybody = ({ staff }: Onlooker) => administers(staff)
+const saysForEverybody = ({ staff }: Onlooker) => administers(staff)
 
 function everybody(onlooker: Onlooker): null {
   if (!saysForEverybody(onlooker)) throw new Forbidden()

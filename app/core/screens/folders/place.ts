@@ -2,7 +2,7 @@ import { moved, type ObjectDefinition, type Way } from '#core/objects'
 import { keepSettings, listSettings, type FilterPreferences } from '../list/list_settings.js'
 
 /** Where a folder stands for one person; nobody else notices. */
-export type Placing = Way | 'pin' | 'unpin' | 'default' | 'notDefault'
+type Placing = Way | 'pin' | 'unpin' | 'default' | 'notDefault'
 
 const MOST_PINNED = 100
 

@@ -2,7 +2,7 @@ import { execute, identifier, join, quotedName, rows, sql, type Sql, type Transa
 import { type ObjectDefinition } from '#core/objects'
 
 /** What a person has said about the section of an object; what they have not said is null. */
-export interface ListSettings extends FilterPreferences {
+interface ListSettings extends FilterPreferences {
   /** Names of columns in their order, a path for a field of a referenced object. Some may be gone since. */
   columns: string[] | null
   /** Rows on a page. */

@@ -5,7 +5,7 @@ import { type ListView } from '../list/list_view.js'
 import { addressOfFilter } from '../list/stored_filters.js'
 import { type Onlooker } from '../table/cell.js'
 
-export interface QuickFilter {
+interface QuickFilter {
   label: string
   options: { label: string; href: string; current: boolean; tone?: Tone }[]
 }

@@ -7,7 +7,7 @@ import { type Draft, type DraftField } from './draft.js'
 
 const ROWS = 5
 
-export interface Preview {
+interface Preview {
   columns: { label: string; align: string }[]
   /** `wrong`: the value does not fit the type, and an import would refuse its row. */
   rows: { text: string; align: string; wrong: boolean }[][]

@@ -6,7 +6,7 @@ import { markIndexed, register, type RegisteredField, type Shown } from '../regi
 import { type FoundColumn, quoted } from './columns.js'
 import { type Relation } from './relations.js'
 
-export interface Adoption {
+interface Adoption {
   relation: Relation
   columns: FoundColumn[]
   key: FoundColumn
