@@ -221,7 +221,7 @@ const wordsIn = (file: string) => new Set(read(file).match(/[\w$]+/g))
 const exportsOf = (file: string) => all(read(file), /^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)
 
 const namesOfDoor = (door: string) =>
-  all(read(door), /^export \{([^}]*)\}/gm).flatMap((names) => names.split(',').map((name) => name.trim().replace(/^type /, '')))
+  all(read(door), /^export \{([^}]*)\}/gm).flatMap((names) => names.split(',').map((name) => name.trim().replace(/^type /, ''))).filter(Boolean)
 
 function keysOf(words: object, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
@@ -264,8 +264,8 @@ function keysOfObject(object: ObjectDefinition): string[][] {
 
 function keysOfField(field: Field): string[][] {
   const label = [`${field.object}.fields.${field.name}`, `core.fields.${field.name}`]
-  /** A type of its own brings its words along. */
-  const values = fieldTypes.includes(field.type) ? field.values : []
+  /** A type of its own brings its words along, and so does a choice that names its values itself. */
+  const values = fieldTypes.includes(field.type) && !field.named ? field.values : []
   const choices = (values ?? []).map((value) => [`${field.object}.choices.${field.name}.${value}`, `${value}.many`])
   return [label, ...choices]
 }

@@ -8,14 +8,20 @@ export function files(...patterns: string[]): string[] {
   return globSync(patterns, { cwd: app.makePath() }).sort()
 }
 
-export function read(file: string) {
-  return readFileSync(app.makePath(file), 'utf8')
+const texts = new Map<string, string>()
+
+export function read(file: string): string {
+  if (!texts.has(file)) texts.set(file, readFileSync(app.makePath(file), 'utf8'))
+  return texts.get(file)!
 }
 
 /** Every name that a file imports from, types and lazy ones too. */
 export function importsOf(file: string): string[] {
-  return ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => fileName)
+  if (!imports.has(file)) imports.set(file, ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => fileName))
+  return imports.get(file)!
 }
+
+const imports = new Map<string, string[]>()
 
 /** The file of the project behind a name, or undefined for a package. */
 export function resolved(file: string, name: string): string | undefined {

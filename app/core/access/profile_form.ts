@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { timezones } from './timezones.js'
+import { timezones } from '#core/settings'
 
 interface State {
   values?: Record<string, unknown>

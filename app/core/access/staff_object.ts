@@ -1,11 +1,11 @@
 import { sql } from '#core/database'
 import { choice, dateTime, defineObject, flag, text, type Values } from '#core/objects'
+import { timezone } from '#core/settings'
 import { inviteIfNew } from './links/invite.js'
 import { placesPanel } from './places/places_panel.js'
 import { completed } from './staff_rules.js'
 import { roleChoice } from './roles/role_choice.js'
 import { locales } from './staff.js'
-import { timezone } from './timezones.js'
 
 /** Those who work here (F25). Customers are users. */
 export const staffObject = defineObject({

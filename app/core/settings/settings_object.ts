@@ -1,9 +1,9 @@
 import { getCountries, getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
-import { timezone } from '#core/access'
 import { sql } from '#core/database'
 import { choice, defineObject, InvalidFields, text, type Values } from '#core/objects'
 import { contrast, isColour, READABLE, WHITE } from './colour.js'
 import { outdateSettings } from './settings.js'
+import { timezone } from './timezones.js'
 
 const currencies = ['RUB', 'EUR', 'USD', 'KZT', 'BYN', 'GEL', 'AMD', 'AZN', 'UZS', 'KGS', 'PLN', 'CZK', 'GBP', 'TRY', 'CNY']
 
