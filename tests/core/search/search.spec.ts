@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { type Staff } from '#core/access'
 import { execute, rows, sql } from '#core/database'
+import { conditionOf, everything } from '#core/filters'
 import { menu } from '#core/modules'
 import { objects } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
@@ -47,6 +48,22 @@ test.group('Search from anywhere', (group) => {
     for (const typed of ['Z-100/7', '№ Z-100', '9282440300123456']) assert.include(await find(typed), `/receipts/${receipt}`, typed)
   })
 
+  test('the search of the section finds customers by the same ways, through an index', async ({ assert }) => {
+    const id = await aUser({ surname: 'Седьмая7' })
+    await aPhone(id, '+79161234567')
+    await anEmail(id, 'Sedmaya@example.com')
+    await a('identifier', { user: id, type: 'card', value: '2900 0000 4412', confirmed: true })
+    const visitor = await signedIn('marketer')
+    const isShown = async (typed: string) => (await visitor.get(`/users?search=${encodeURIComponent(typed)}`)).words.includes(`href="/users/${id}"`)
+    for (const typed of ['8 (916) 123-45-67', '9161234567', '45-67', 'SEDMAYA@example', '2900-0000-4412', 'седьмая7']) assert.isTrue(await isShown(typed), typed)
+    for (const typed of ['8 (916) 123-45-68', 'sedmaya@example.org']) assert.isFalse(await isShown(typed), typed)
+
+    await execute(sql`set local enable_seqscan = off`)
+    const where = conditionOf({ object: objects.get('user'), filter: everything, search: '8 916 123-45-67' }, { timezone: 'UTC' })
+    const plan = await rows<{ 'QUERY PLAN': string }>(sql`explain select t.id from users t where ${where}`)
+    assert.notMatch(plan.map((line) => line['QUERY PLAN']).join('\n'), /Seq Scan/)
+  })
+
   test('deleted customers are not found', async ({ assert }) => {
     const id = await aUser({ surname: 'Ушедшая' })
     await execute(sql`update users set deleted_at = now() where id = ${id}`)
@@ -76,11 +93,11 @@ test.group('Search from anywhere', (group) => {
     const viewer = await finding('viewer')
     assert.include(await marketer('segments'), '/segments')
     assert.include(await marketer('сегменты'), '/segments')
-    assert.include(await marketer('create user'), '/users/create')
-    assert.include(await marketer('import users'), '/imports/create?object=user')
+    assert.include(await marketer('create customer'), '/users/create')
+    assert.include(await marketer('import customers'), '/imports/create?object=user')
     assert.notInclude(await marketer('staff'), '/staff')
-    assert.notInclude(await viewer('create user'), '/users/create')
-    assert.notInclude(await viewer('import users'), '/imports/create?object=user')
+    assert.notInclude(await viewer('create customer'), '/users/create')
+    assert.notInclude(await viewer('import customers'), '/imports/create?object=user')
     assert.isEmpty(await marketer('qwxzqwxz'))
   })
 
