@@ -5,7 +5,8 @@ import {
   UnknownConsentDocument, unsubscribe, type Origin, type SentConsent,
 } from '#app/users'
 import { execute, rows, row, sql, transaction } from '#core/database'
-import { edit, objects, type Values } from '#core/objects'
+import { edit, objects, plain, select, type Values } from '#core/objects'
+import { versionsPanel } from '../../app/users/consents/versions_panel.js'
 import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
 import { ways } from '../../app/users/consents/said_by.js'
 import { a, aUser, idOf, nobody } from '#tests/support/people'
@@ -94,6 +95,54 @@ test.group('Consents', (group) => {
     assert.deepEqual(await words('api'), [['communication', true, '1', 'api']])
     assert.deepEqual(await words('one_click'), [['unsubscribe', true, null, 'one_click']])
     assert.deepEqual(await words('merge'), [['communication', true, '1', 'api'], ['communication', false, '1', 'merge']])
+  })
+
+  test('M-10 the log says in the words of its reader what was said, under which document, and who, when and from where', async ({ assert }) => {
+    await aDocument({ version: '2026-05', nameRu: 'Согласие на рекламу', nameEn: 'Consent to mailings' })
+    const [userId, sourceId] = [await aSilentUser(), await idOf('source', 'site')]
+    const [email, news] = [await idOf('channel', 'email'), await idOf('unsubscribe_category', 'news')]
+    await recordConsent({ userId, kind: 'communication', value: true }, { ...api, sourceId })
+    for (const [channelId, categoryId] of [[email, news], [email, null], [null, news], [null, null]]) {
+      await unsubscribe({ userId, channelId, categoryId }, { ...api, source: 'one_click' })
+    }
+    await setRegime(userId, 'only', { source: 'preferences' })
+
+    const told = async (locale: 'ru' | 'en') => {
+      const reader = { ...plain, locale }
+      const columns = ['kind', 'scope', 'channel', 'category', 'document', 'cameFrom', 'ip']
+      const said = await rows<Record<string, { title: string } | string | null>>(select(objects.get('consent'), { reader, columns, sort: 'id', where: sql`t.user_id = ${userId}` }))
+      return said.map((one) => columns.map((name) => (one[name] as { title: string } | null)?.title ?? one[name]))
+    }
+    const document = 'Consent to mailings, 2026-05'
+    assert.deepEqual(await told('en'), [
+      ['communication', null, null, null, document, 'Website', api.ip],
+      ['unsubscribe', 'pair', 'Email', 'News', document, null, api.ip],
+      ['unsubscribe', 'channel', 'Email', null, document, null, api.ip],
+      ['unsubscribe', 'category', null, 'News', document, null, api.ip],
+      ['unsubscribe', 'everything', null, null, document, null, api.ip],
+      ['regime', 'only', null, null, document, null, null],
+    ])
+    assert.deepEqual((await told('ru'))[1], ['unsubscribe', 'pair', 'Email', 'Новости', 'Согласие на рекламу, 2026-05', null, api.ip])
+  })
+
+  test('a document is called by its kind where nothing else is said; its card tells which version was in force when', async ({ assert }) => {
+    const first = await aDocument({ version: '1', validFrom: new Date('2026-01-01T00:00:00Z') })
+    const second = await aDocument({ version: '2', validFrom: new Date('2026-03-01T00:00:00Z'), nameEn: 'Mailings' })
+    const third = await aDocument({ version: '3', validFrom: new Date('2999-01-01T00:00:00Z') })
+    const gone = await aDocument({ version: '0', validFrom: new Date('2025-01-01T00:00:00Z'), active: false })
+    await aDocument({ kind: 'personal_data', version: '1' })
+    const userId = await aSilentUser()
+    await recordConsent({ userId, kind: 'communication', value: true }, api)
+    const { versions } = (await versionsPanel.load(first, plain)) as { versions: Record<string, unknown>[] }
+    assert.deepEqual(
+      versions.map(({ href, name, state, validUntil, agreed, shown }) => [href, name, state, validUntil, agreed, shown]),
+      [
+        [`/consent-documents/${third}`, 'Consent to advertising', 'consent_document.versions.coming', null, '0', false],
+        [`/consent-documents/${second}`, 'Mailings', 'consent_document.versions.inForce', '1 Jan 2999 00:00', '1', false],
+        [`/consent-documents/${first}`, 'Consent to advertising', 'consent_document.versions.followed', '1 Mar 2026 00:00', '0', true],
+        [`/consent-documents/${gone}`, 'Consent to advertising', 'consent_document.versions.outOfUse', null, '0', false],
+      ]
+    )
   })
 
   test('nobody changes or deletes what the log says, nor a published document', async ({ assert }) => {

@@ -1,7 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, defineObject, flag, text } from '#core/objects'
 import { origin } from './origin.js'
-import { subject } from './subject.js'
+import { scope } from './scope.js'
 
 /** The append-only log of what a customer agreed to and took back, with its proof (F34-F37). */
 export const consentObject = defineObject({
@@ -9,26 +9,39 @@ export const consentObject = defineObject({
   table: 'consent_log',
   without: ['updatedAt'],
   path: 'consents',
-  columns: ['id', 'createdAt', 'user', 'kind', 'value', 'campaign', 'subject', 'source', 'cameFrom', 'documentVersion'],
+  columns: ['createdAt', 'user', 'kind', 'value', 'scope', 'channel', 'category', 'campaign', 'document', 'source', 'cameFrom', 'id'],
   title: (row) => sql`'№ ' || ${row}.id`,
   fields: {
     user: belongsTo('user', {
       many: 'consents',
       tab: 'header',
-      columns: ['id', 'createdAt', 'kind', 'value', 'campaign', 'subject', 'source', 'documentVersion'],
+      columns: ['createdAt', 'kind', 'value', 'scope', 'channel', 'category', 'campaign', 'document', 'source', 'cameFrom', 'ip', 'staff'],
     }),
     kind: choice(['personal_data', 'communication', 'campaign', 'unsubscribe', 'subscribe', 'regime']),
     value: flag(),
-    subject: subject(),
+    ...scope(),
     campaign: belongsTo('campaign'),
     source: origin(),
     cameFrom: belongsTo('source', { column: 'source_id' }),
     method: text(),
-    document: belongsTo('consent_document'),
+    document: belongsTo('consent_document', {
+      many: 'given',
+      tab: 'given',
+      columns: ['createdAt', 'user', 'kind', 'value', 'source', 'cameFrom', 'ip', 'staff'],
+    }),
     documentVersion: text(),
     textHash: text(),
     ip: text({ personal: true }),
     staff: belongsTo('staff'),
+  },
+  card: [
+    'user', 'kind', 'value', 'scope', 'channel', 'category', 'campaign', 'document', 'documentVersion', 'textHash', 'createdAt', 'source', 'cameFrom',
+    'method', 'ip', 'staff',
+  ],
+  groups: {
+    said: ['user', 'kind', 'value', 'scope', 'channel', 'category', 'campaign'],
+    document: ['document', 'documentVersion', 'textHash'],
+    proof: ['createdAt', 'source', 'cameFrom', 'method', 'ip', 'staff'],
   },
   attributes: 'none',
   rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { nameIn } from '#core/books'
 import { rows, row, sql, type Sql, type Transaction } from '#core/database'
 import { defineMethod, type Running } from '#core/methods'
 import { line } from '../accounts/sent.js'
@@ -35,19 +36,29 @@ export const consentDocuments = defineMethod({
   input: vine.create({}),
   output: vine.create({
     documents: vine.array(
-      vine.object({ kind: vine.enum(consentKinds), document: vine.string(), campaign: vine.string().nullable(), text: vine.string(), hash: vine.string() })
+      vine.object({
+        kind: vine.enum(consentKinds),
+        name: vine.string(),
+        document: vine.string(),
+        campaign: vine.string().nullable(),
+        text: vine.string(),
+        hash: vine.string(),
+      })
     ),
   }),
   example: {
     input: {},
-    output: { documents: [{ kind: 'personal_data', document: '2026-09', campaign: null, text: 'Я согласен …', hash: '9f86d0…' }] },
+    output: {
+      documents: [
+        { kind: 'personal_data', name: 'Согласие на обработку персональных данных', document: '2026-09', campaign: null, text: 'Я согласен …', hash: '9f86d0…' },
+      ],
+    },
   },
   async run({ source, reader, trx }) {
-    const inEnglish = reader.locale === 'en'
     const kinds: [kind: string, campaignId: number | null][] = [['personal_data', null], ['communication', null]]
     if (source.campaign) kinds.push(['campaign', source.campaign.id])
     const documents: Shown[] = []
-    for (const [kind, campaignId] of kinds) documents.push(...(await shownDocument(kind, campaignId, inEnglish, trx)))
+    for (const [kind, campaignId] of kinds) documents.push(...(await shownDocument(kind, campaignId, reader.locale, trx)))
     const campaign = source.campaign?.code ?? null
     return { output: { documents: documents.map((one) => ({ ...one, campaign: one.kind === 'campaign' ? campaign : null })) } }
   },
@@ -55,15 +66,16 @@ export const consentDocuments = defineMethod({
 
 interface Shown {
   kind: (typeof consentKinds)[number]
+  name: string
   document: string
   text: string
   hash: string
 }
 
-function shownDocument(kind: string, campaignId: number | null, inEnglish: boolean, trx: Transaction) {
-  const text: Sql = inEnglish ? sql`coalesce(nullif(d.text_en, ''), d.text_ru)` : sql`coalesce(nullif(d.text_ru, ''), d.text_en)`
+function shownDocument(kind: string, campaignId: number | null, locale: 'ru' | 'en', trx: Transaction) {
+  const text: Sql = locale === 'en' ? sql`coalesce(nullif(d.text_en, ''), d.text_ru)` : sql`coalesce(nullif(d.text_ru, ''), d.text_en)`
   return rows<Shown>(
-    sql`select ${kind}::text as kind, d.version as document, ${text} as text, d.text_hash as hash
+    sql`select ${kind}::text as kind, ${nameIn(sql`d`, locale)} as name, d.version as document, ${text} as text, d.text_hash as hash
       from (${inForce(sql`${kind}`, sql`${campaignId}::bigint`)}) d`,
     trx
   )

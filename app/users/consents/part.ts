@@ -1,11 +1,10 @@
 import { definePart } from '#core/modules'
 import { campaignAgreeObject } from './campaign_agree_object.js'
+import { subscriptionObject, unsubscribeObject } from './choice_objects.js'
 import { consentDocumentObject } from './consent_document_object.js'
 import { consentObject } from './consent_object.js'
 import { consentMethods } from './methods.js'
 import { consentGiven, consentWithdrawn, userSubscribed, userUnsubscribed } from './signals.js'
-import { subscriptionObject } from './subscription_object.js'
-import { unsubscribeObject } from './unsubscribe_object.js'
 
 /** What customers agree to, under which document, and what they get (F34-F40). */
 export const consents = definePart({

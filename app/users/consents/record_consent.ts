@@ -78,7 +78,7 @@ function writtenWords(given: Sql, origin: Origin): Sql {
 
 /** The document that is agreed to now. */
 export const inForce = (kind: Sql, campaignId: Sql): Sql => sql`
-  select d.id, d.version, d.text_ru, d.text_en, d.text_hash from consent_documents d
+  select d.id, d.version, d.name_ru, d.name_en, d.text_ru, d.text_en, d.text_hash from consent_documents d
   where d.kind = ${kind} and d.campaign_id is not distinct from ${campaignId} and d.active and d.valid_from <= now()
   order by d.valid_from desc, d.id desc limit 1`
 

@@ -1,6 +1,7 @@
 import { execute, identifier, row, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
+import { agreedDocument } from './agreed_document.js'
 import { lastMergeWord } from './last_merge_word.js'
 import { byActor, type Origin } from './said_by.js'
 import { userSubscribed, userUnsubscribed } from './signals.js'
@@ -14,8 +15,8 @@ export interface Subject {
 }
 
 /** What was left, and, for who agreed only to what they chose, what was chosen (F35, F37). */
-const lists = { unsubscribe: 'user_unsubscribes', subscribe: 'user_subscriptions' } as const
-type List = keyof typeof lists
+export const lists = { unsubscribe: 'user_unsubscribes', subscribe: 'user_subscriptions' } as const
+export type List = keyof typeof lists
 
 /** Records that a customer wants no more of a channel, a category or both (F37). Repeating it changes nothing, but is a word of its own after a merge. */
 export const unsubscribe = (subject: Subject, origin: Origin, trx?: Transaction) => add('unsubscribe', subject, origin, trx)
@@ -92,10 +93,12 @@ export const inLog = (channelId: Sql, categoryId: Sql): Sql => sql`concat_ws('/'
 async function tell(list: List, value: boolean, subject: Subject, origin: Origin, trx: Transaction) {
   const { userId, channelId, categoryId } = subject
   await execute(
-    sql`insert into consent_log (user_id, kind, value, subject, source, source_id, method, ip, staff_id)
+    sql`insert into consent_log
+        (user_id, kind, value, subject, document_id, document_version, text_hash, source, source_id, method, ip, staff_id)
       select ${userId}::bigint, ${list}, ${value}::boolean,
-        ${inLog(sql`${channelId}::bigint`, sql`${categoryId}::bigint`)},
-        ${origin.source}, ${origin.sourceId ?? null}::bigint, ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint`,
+        ${inLog(sql`${channelId}::bigint`, sql`${categoryId}::bigint`)}, agreed.document_id, agreed.document_version, agreed.text_hash,
+        ${origin.source}, ${origin.sourceId ?? null}::bigint, ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint
+      from (select) one left join ${agreedDocument(sql`${userId}::bigint`)} agreed on true`,
     trx
   )
   const signal = (list === 'unsubscribe') === value ? userUnsubscribed : userSubscribed

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { execute, sql, type Transaction } from '#core/database'
 import { aName, inLatin, type Name } from './names.js'
 import { type Random } from './random.js'
@@ -132,30 +131,23 @@ async function loadIdentifiers(customers: Customer[], trx: Transaction) {
 async function loadConsents(customers: Customer[], trx: Transaction) {
   const said = customers.flatMap(({ external_id, created_at, source, personal_data, communication, revoked_at }) => {
     const word = (kind: string, value: boolean, at: Date, where: string) => {
-      return { external_id, kind, value, at, source: where, text_hash: hashOfText[kind] }
+      return { external_id, kind, value, at, source: where }
     }
     return [
       ...(personal_data ? [word('personal_data', true, created_at, source)] : []),
       ...(communication || revoked_at ? [word('communication', true, created_at, source)] : []),
-      ...(revoked_at ? [word('communication', false, revoked_at, 'Личный кабинет')] : []),
+      ...(revoked_at ? [word('communication', false, revoked_at, 'site')] : []),
     ]
   })
-  const columns = { external_id: 'text', kind: 'text', value: 'boolean', at: 'timestamptz', source: 'text', text_hash: 'text' }
+  const columns = { external_id: 'text', kind: 'text', value: 'boolean', at: 'timestamptz', source: 'text' }
   await execute(
-    sql`insert into consent_log (user_id, created_at, kind, value, source, document_version, text_hash)
-      select u.id, s.at, s.kind, s.value, coalesce(r.name_ru, s.source), '1.2', s.text_hash
-      from ${stage(said, columns)} join users u using (external_id) left join sources r on r.code = s.source order by s.at`,
+    sql`insert into consent_log (user_id, created_at, kind, value, source, source_id, method, ip, document_id, document_version, text_hash)
+      select u.id, s.at, s.kind, s.value, 'api', r.id, case when s.value then 'user/register' else 'user/consent' end, '203.0.113.' || u.id % 200,
+        d.id, d.version, d.text_hash
+      from ${stage(said, columns)} join users u using (external_id) join consent_documents d on d.kind = s.kind
+      left join sources r on r.code = s.source order by s.at`,
     trx
   )
-}
-
-const hashOfText: Record<string, string> = {
-  personal_data: sha256('Согласен на обработку персональных данных, редакция 1.2'),
-  communication: sha256('Согласен получать рекламу и новости, редакция 1.2'),
-}
-
-function sha256(text: string) {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 async function loadUnsubscriptions(customers: Customer[], trx: Transaction) {
@@ -175,9 +167,9 @@ async function loadUnsubscriptions(customers: Customer[], trx: Transaction) {
         left join unsubscribe_categories cat on cat.code = s.category
         returning user_id, created_at, category_id
       )
-      insert into consent_log (user_id, created_at, kind, value, subject, source)
-      select w.user_id, w.created_at, 'unsubscribe', true, 'email/' || coalesce(cat.code, '*'), 'preferences'
-      from written w left join unsubscribe_categories cat on cat.id = w.category_id`,
+      insert into consent_log (user_id, created_at, kind, value, subject, source, document_id, document_version, text_hash)
+      select w.user_id, w.created_at, 'unsubscribe', true, 'email/' || coalesce(cat.code, '*'), 'preferences', d.id, d.version, d.text_hash
+      from written w join consent_documents d on d.kind = 'communication' left join unsubscribe_categories cat on cat.id = w.category_id`,
     trx
   )
 }

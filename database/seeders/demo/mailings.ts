@@ -115,8 +115,9 @@ async function unsubscribeThem(sendId: number, trx: Transaction) {
         on conflict do nothing
         returning user_id, created_at
       )
-      insert into consent_log (user_id, created_at, kind, value, subject, source)
-      select user_id, created_at, 'unsubscribe', true, 'email/promotions', 'one_click' from left_us`,
+      insert into consent_log (user_id, created_at, kind, value, subject, source, document_id, document_version, text_hash)
+      select l.user_id, l.created_at, 'unsubscribe', true, 'email/promotions', 'one_click', d.id, d.version, d.text_hash
+      from left_us l join consent_documents d on d.kind = 'communication'`,
     trx
   )
 }
