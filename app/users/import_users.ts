@@ -5,7 +5,7 @@ import { erasedHash } from './erasure/erased_hash.js'
 import { keepImportedConsents, withdrawnConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
-import { cleaned, labelFrom } from './labels/set_labels.js'
+import { calledBy, cleaned, labelFrom } from './labels/set_labels.js'
 
 /** Addresses that a file of customers may bring, each becoming a row of `user_identifiers`. */
 const addresses = ['email', 'phone', 'card'] as const
@@ -117,7 +117,7 @@ function newAddresses(stage: Sql, mapped: string[]): Sql {
       select s.line from (select b.line, b.id, unnest(string_to_array(b.labels, ';')) as name from ${stage} b) s
       where not exists (
         select from user_labels u join labels l on l.id = u.label_id
-        where u.user_id = s.id and s.name in (l.code, l.name_ru, l.name_en)
+        where u.user_id = s.id and ${calledBy(sql`s.name`)}
       )`)
   }
   return news.length ? join(news, ' union ') : sql`select null::bigint as line where false`

@@ -2,7 +2,7 @@ import { identifier, sql, type Sql } from '#core/database'
 import { belongsTo, choice, date, dateTime, defineObject, flag, integer, money, text } from '#core/objects'
 import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
-import { blockMany, markManyAsFraud, unblockMany } from './bulk_actions.js'
+import { blockMany, labelMany, markManyAsFraud, unblockMany, unlabelMany } from './bulk_actions.js'
 import { keepConsents } from './consents/keep_consents.js'
 import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
@@ -71,7 +71,7 @@ export const userObject = defineObject({
     'communicationRegime', 'isTest',
     'externalId', 'registrationSource', 'hasPassword', 'signedIn', 'createdAt', 'updatedAt',
   ],
-  bulk: [blockMany, unblockMany, markManyAsFraud],
+  bulk: [labelMany, unlabelMany, blockMany, unblockMany, markManyAsFraud],
   buttons: [...standingButtons, ...accountButtons],
   groups: {
     person: ['surname', 'givenName', 'middleName', 'birthDate', 'age', 'gender'],

@@ -1,10 +1,12 @@
 import { test } from '@japa/runner'
 import { removeLabels, setLabels } from '#app/users'
+import { findBulk } from '#core/bulk'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { compile, type FilterNode } from '#core/filters'
-import { objects, remove } from '#core/objects'
+import { find, objects, plain, remove } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { workOff } from '#tests/support/shop'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { columns, figures, imported } from '../core/imports/imported.js'
@@ -31,6 +33,45 @@ test.group('Labels of customers', (group) => {
     await a('label', { code: 'vip', nameRu: 'Важный', nameEn: 'Important', position: 1, active: true })
     assert.equal(await set(user, 'Важный', 'vip', 'Important'), 1)
     assert.deepEqual(await labelsOf(user), ['vip'])
+  })
+
+  test('are one however their letters are written, from the interface and from a file', async ({ assert }) => {
+    const user = await aUser({ externalId: 'cased' })
+    assert.equal(await set(user, 'Любит акции', 'ЛЮБИТ АКЦИИ'), 1)
+    assert.equal(await set(user, 'любит акции'), 0)
+    const file = 'externalId,labels\ncased,ЛЮБИТ акции; vip\n'
+    assert.deepInclude(figures(await imported('user', file, { fields: columns('externalId', 'labels') })), { updated: 1 })
+    assert.deepInclude(figures(await imported('user', 'externalId,labels\ncased,любит Акции; VIP\n', { fields: columns('externalId', 'labels') })), { unchanged: 1 })
+    assert.sameMembers(await labelsOf(user), ['Любит акции', 'vip'])
+    assert.equal(await unset(user, 'ЛЮБИТ АКЦИИ'), 1)
+  })
+
+  test('are put on and taken off many customers at once, chosen by a filter, and counted at each label', async ({ assert }) => {
+    const label = await a('label', { code: 'spring', nameRu: 'Весна', nameEn: 'Spring', position: 1, active: true })
+    const [one, two, other] = [await aUser({ surname: 'Labelled' }), await aUser({ surname: 'Labelled' }), await aUser({ surname: 'Left' })]
+    await a('user_label', { user: one, label })
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    await visitor.get('/users')
+    const filter = JSON.stringify({ logic: 'and', of: [{ field: 'surname', operator: 'equal', value: ['Labelled'] }] })
+    const work = async (action: string, value: string) => {
+      const { status, headers, words } = await visitor.post('/bulk/users', { action, all: '1', filter, value })
+      await workOff('bulk.work')
+      return { status, words, id: Number(/\d+$/.exec(headers.get('location') ?? '')?.[0]) }
+    }
+    assert.include((await visitor.get(`/bulk/users/create?${new URLSearchParams({ action: 'label', all: '1', filter })}`)).words, 'Spring')
+    assert.equal((await work('label', '')).status, 422)
+    assert.deepInclude(await findBulk((await work('label', '999999')).id), { done: 0, skipped: 2 })
+
+    assert.deepInclude(await findBulk((await work('label', String(label))).id), { state: 'done', done: 1, same: 1, skipped: 0 })
+    assert.deepEqual([await labelsOf(one), await labelsOf(two), await labelsOf(other)], [['spring'], ['spring'], []])
+    assert.deepEqual(await told(two), { 'user.labelled': 1 })
+    assert.deepInclude(await find(objects.get('label'), label, plain, ['customers']), { customers: 2 })
+    const { words } = (await row<{ words: string }>(sql`select words from bulk_runs order by id desc limit 1`))!
+    assert.include(words, 'Set a label “Spring”')
+
+    assert.deepInclude(await findBulk((await work('unlabel', String(label))).id), { done: 2 })
+    assert.deepEqual([await labelsOf(one), await labelsOf(two)], [[], []])
   })
 
   test('are set and taken off by hand', async ({ assert }) => {

@@ -1,8 +1,8 @@
 import { may, type RightsHolder } from '#core/access'
-import { hidden, type BulkAction, type Field, type ObjectDefinition, type Reader } from '#core/objects'
+import { hidden, objects, type BulkAction, type Field, type ObjectDefinition, type Reader } from '#core/objects'
 
 /** What a person may do with many rows of an object at once. */
-export interface Action extends Pick<BulkAction, 'name' | 'right' | 'icon' | 'also'> {
+export interface Action extends Pick<BulkAction, 'name' | 'right' | 'icon' | 'also' | 'asks'> {
   /** Of its button. */
   label: string
   tone?: 'danger'
@@ -33,6 +33,12 @@ export function actionsOf(object: ObjectDefinition, reader: Reader): Action[] {
     ...(object.path ? [take] : []),
     ...(object.verbs?.remove ? [remove] : []),
   ]
+}
+
+/** Fields of which an action gives one a value; none where it asks for nothing. */
+export function fieldsOf({ name, asks }: Action, object: ObjectDefinition, reader: Reader): Field[] {
+  if (asks) return [objects.field(objects.get(asks.object), asks.field)]
+  return name === 'edit' ? changeableFields(object, reader) : []
 }
 
 /** Fields that a change of many rows may set: those of the edit window, but for secrets and what the person may not see. */

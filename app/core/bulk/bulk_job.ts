@@ -3,7 +3,7 @@ import { execute, sql } from '#core/database'
 import { everything, mayAsk } from '#core/filters'
 import { defineJob, type Run } from '#core/jobs'
 import { objects } from '#core/objects'
-import { actionsFor, changeableFields } from './actions.js'
+import { actionsFor, fieldsOf } from './actions.js'
 import { findBulk, type BulkRun } from './bulk_run.js'
 import { freeze } from './freeze.js'
 import { workOnBatch } from './work_on_batch.js'
@@ -40,8 +40,8 @@ async function whoMay({ staffId, object: name, action, change, selection }: Bulk
   const person = await onBehalfOf(staffId)
   if (!person || !objects.has(name)) return undefined
   const object = objects.get(name)
-  const known = actionsFor(object, person).some((one) => one.name === action)
-  const field = !change || changeableFields(object, person.reader).some((one) => one.name === change.field)
+  const known = actionsFor(object, person).find((one) => one.name === action)
+  const field = !change || (known && fieldsOf(known, object, person.reader).some((one) => one.name === change.field))
   const asked = selection.ids ? { ...selection, filter: everything, search: '' } : selection
   return known && field && (await mayAsk(person, { ...asked, object })) ? { object, reader: person.reader } : undefined
 }

@@ -16,5 +16,5 @@ export function deedOf(object: ObjectDefinition, { action, change }: Pick<BulkRu
   }
   const own = object.bulk?.find(({ name }) => name === action)
   if (!own) throw new Error(`"${object.name}" has no bulk action "${action}"`)
-  return async (id, trx) => (await own.run(id, { actor, reader, trx })) ?? true
+  return async (id, trx) => (await own.run(id, { actor, reader, trx, value: change?.value })) ?? true
 }

@@ -34,9 +34,11 @@ export interface BulkAction {
   right: Right
   /** A right on another object, where rows of that are written too. */
   also?: { right: Right; object: string }
+  /** A value that is asked for before, as this field of an object takes it: which label is put on all of them. */
+  asks?: { object: string; field: string }
   /**
    * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
    * where the row must stay as it is: it is skipped and told.
    */
-  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction }) => Promise<boolean | void>
+  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction; value?: unknown }) => Promise<boolean | void>
 }

@@ -69,7 +69,7 @@ export async function labelFrom(source: Sql, { source: said, actor = nobody }: L
 
 async function makeMissing(asked: Sql, trx: Transaction) {
   await execute(
-    sql`with ${asked}, wanted as (select distinct name from asked)
+    sql`with ${asked}, wanted as (select distinct on (lower(name)) name from asked order by lower(name), name)
       insert into labels (code, name_ru, position)
       select name, name, (select coalesce(max(position), 0) from labels) + row_number() over (order by name)
       from wanted where not exists (select from labels l where ${calledBy(sql`wanted.name`)})
@@ -78,13 +78,14 @@ async function makeMissing(asked: Sql, trx: Transaction) {
   )
 }
 
-/** By its code, or as it is called in either language. */
-const calledBy = (name: Sql) => sql`(l.deleted_at is null and ${name} in (l.code, l.name_ru, l.name_en))`
+/** By its code, or as it is called in either language, whatever the case of its letters; over `l`. */
+export const calledBy = (name: Sql) => sql`(l.deleted_at is null and lower(${name}) in (lower(l.code), lower(l.name_ru), lower(l.name_en)))`
 const called = calledBy(sql`name`)
 
 /** Throws `InvalidFields` at `labels`. */
 export function cleaned(labels: string[]): string[] {
-  const kept = [...new Set(labels.map((label) => label.normalize('NFC').trim()).filter(Boolean))]
+  const named = labels.map((label) => label.normalize('NFC').trim()).filter(Boolean)
+  const kept = named.filter((one, at) => named.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === at)
   if (kept.length > MOST_AT_ONCE) throw InvalidFields.at('labels', 'tooManyLabels', { max: MOST_AT_ONCE })
   if (kept.some((label) => label.length > LONGEST)) throw InvalidFields.at('labels', 'tooLong', { max: LONGEST })
   return kept

@@ -50,14 +50,15 @@ async function request(ctx: HttpContext, asked: Asked): Promise<number> {
   if (!count) throw InvalidFields.at('count', 'required')
   if (count >= MANY && numberTyped(listSent(ctx, 'count')[0]) !== count) throw InvalidFields.at('count', 'bulkCount', { count })
 
-  const change = action.name === 'edit' ? changeAsked(ctx, object) : undefined
+  const change = changeAsked(ctx, asked)
   const title = `${nameOf(object, 'many', reader)}. ${action.label}`
   return requestBulk(object, { action: action.name, change, selection, title, words: await inWords(asked, change, reader) }, actorOf(ctx))
 }
 
 /** "Customers. Change of Status to “Blocked”: where City is “Riga”", as the page of the run tells it. */
-async function inWords({ object, action, selection, view }: Asked, change: FieldChange | undefined, reader: Reader) {
-  const what = change ? await changeInWords(change, object, reader) : action.label
+async function inWords(asked: Asked, change: FieldChange | undefined, reader: Reader) {
+  const { object, action, selection, view } = asked
+  const what = change ? await changeInWords(change, asked, reader) : action.label
   const which = selection.ids
     ? reader.t('bulk.ticked', { count: selection.ids.length })
     : [await describe(view.filter, object, reader), view.search && `“${view.search}”`].filter(Boolean).join('; ')

@@ -2,17 +2,17 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isFragment, listSent, sentencesOf } from '#core/http'
 import { InvalidFields, integer, labelOf, MANY, show } from '#core/objects'
 import { inputOf, listAddress, onlookerOf } from '#core/screens'
-import { changeableFields } from '../actions.js'
+import { fieldsOf } from '../actions.js'
 import { preview } from '../preview.js'
 import { type Asked } from './asked.js'
 import { chosenField } from './change_asked.js'
 
 /** The dialog of one action: how many rows it will meet, how the first are called, what they will become. */
-export async function drawRequest(ctx: HttpContext, { object, view, action, selection }: Asked, refused = new InvalidFields({})) {
+export async function drawRequest(ctx: HttpContext, asked: Asked, refused = new InvalidFields({})) {
+  const { object, view, action, selection } = asked
   const { reader } = onlookerOf(ctx)
   const { count, samples } = await preview(object, selection, reader)
-  const changes = action.name === 'edit'
-  const field = changes ? chosenField(ctx, object) : undefined
+  const field = chosenField(ctx, asked)
   const [value = ''] = listSent(ctx, 'value')
   const { filterText, folder, search } = view
   return ctx.view.render(isFragment(ctx) ? 'bulk::components/dialog' : 'bulk::create', {
@@ -23,7 +23,7 @@ export async function drawRequest(ctx: HttpContext, { object, view, action, sele
     countInWords: show(integer(), count, reader),
     samples,
     typed: count >= MANY,
-    fields: changes ? changeableFields(object, reader).map((one) => ({ name: one.name, label: labelOf(one, reader), chosen: one === field })) : [],
+    fields: fieldsOf(action, object, reader).map((one) => ({ name: one.name, label: labelOf(one, reader), chosen: one === field })),
     input: field && inputNamed(await inputOf(field, { value, error: refused.errors[field.name] }, reader)),
     errors: sentencesOf(refused, reader),
     words: [
