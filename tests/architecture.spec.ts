@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { basename, join, relative } from 'node:path'
 import i18n from '@adonisjs/i18n/services/main'
 import { jobs } from '#core/jobs'
+import { methods, type Method } from '#core/methods'
 import { menu, menuGroups } from '#core/modules'
 import { fieldTypes, objects, type Field, type ObjectDefinition } from '#core/objects'
 import { signals } from '#core/signals'
@@ -242,6 +243,7 @@ function declaredKeys(): string[][] {
     ...menuGroups.map((group) => [`menu.${group}`]),
     ...jobs.all().map(({ name }) => [`jobs.names.${name}`]),
     ...signals.all().map(({ name }) => [`signals.${name}`]),
+    ...methods.all().flatMap(keysOfMethod),
   ]
 }
 
@@ -260,6 +262,12 @@ function keysOfObject(object: ObjectDefinition): string[][] {
     ...(object.bulk ?? []).map((action) => [`${name}.bulk.${action.name}`]),
     ...object.buttons.filter(({ confirm }) => confirm).map((button) => [`${name}.confirm.${button.name}`]),
   ]
+}
+
+/** Its name is that of its signal; fields are held to their words with the document (`document.spec.ts`). */
+function keysOfMethod({ name, refusals }: Method): string[][] {
+  const [group] = name.split('/')
+  return [`methods.${name.replaceAll('/', '.')}`, `api.tags.${group}`, ...refusals.map((code) => `refusals.${code}`)].map((key) => [key])
 }
 
 function keysOfField(field: Field): string[][] {

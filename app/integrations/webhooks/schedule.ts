@@ -2,7 +2,7 @@ const SECOND = 1
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** Seconds between one try and the next (Standard Webhooks): the first is made at once, the eleventh some three days later is the last. */
+/** Seconds between one try and the next (Standard Webhooks): the first is made at once, the last some three days later. */
 const pauses = [
   5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR,
 ]
