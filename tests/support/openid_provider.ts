@@ -21,7 +21,7 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('
 export function openidProvider(group: Group) {
   const keys = pairOfKeys()
   const codes = new Map<string, { query: URLSearchParams; person: Person }>()
-  const state = { issuer: '', signedWith: keys.privateKey as KeyObject, spoils: {} as Record<string, unknown>, asked: [] as string[] }
+  const state = { issuer: '', signedWith: keys.privateKey as KeyObject, spoils: {} as Record<string, unknown>, asked: [] as string[], called: '' }
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, state.issuer)
@@ -35,7 +35,7 @@ export function openidProvider(group: Group) {
     const { issuer } = state
     if (path === '/.well-known/openid-configuration') {
       return {
-        issuer,
+        issuer: state.called || issuer,
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/keys`,
@@ -70,7 +70,7 @@ export function openidProvider(group: Group) {
     return () => new Promise<void>((closed) => server.close(() => closed()))
   })
   group.each.setup(() => {
-    Object.assign(state, { signedWith: keys.privateKey, spoils: {}, asked: [] })
+    Object.assign(state, { signedWith: keys.privateKey, spoils: {}, asked: [], called: '' })
   })
 
   return {
@@ -78,6 +78,8 @@ export function openidProvider(group: Group) {
     asked: () => state.asked,
     /** Until the test is over. */
     spoil: (claims: Record<string, unknown>) => Object.assign(state.spoils, claims),
+    /** What it says that it is, until the test is over. */
+    callItself: (issuer: string) => (state.called = issuer),
     signWithAnotherKey: () => (state.signedWith = pairOfKeys().privateKey),
     /** The person presses "Allow": what the browser brings back. */
     agrees(url: string, person: Person) {

@@ -9,6 +9,7 @@ async function callsOf(id: number, reader: Reader) {
   return {
     active: source.active,
     steps: stepsOf(source),
+    keyed: !source.frontEnd,
     command: firstCall(source),
     docs: `/api/docs?source=${encodeURIComponent(String(source.code))}`,
   }

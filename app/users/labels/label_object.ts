@@ -15,4 +15,5 @@ export const labelObject = book({
       sql: (row) => sql`(select count(*) from user_labels h join users u on u.id = h.user_id and u.deleted_at is null where h.label_id = ${row}.id)`,
     }),
   },
+  card: { card: ['nameRu', 'nameEn', 'code', 'customers', 'position', 'active', 'createdAt', 'updatedAt'], tabs: ['holders'] },
 })

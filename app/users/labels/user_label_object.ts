@@ -19,7 +19,7 @@ export const userLabelObject = defineObject({
       required: true,
       fixed: true,
     }),
-    label: belongsTo('label', { many: 'holders', required: true, fixed: true }),
+    label: belongsTo('label', { many: 'holders', tab: 'holders', columns: ['user', 'createdAt', 'source'], required: true, fixed: true }),
     source: origin({ readonly: true }),
   },
   create: ['user', 'label'],

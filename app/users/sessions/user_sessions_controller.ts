@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { transaction, row, sql } from '#core/database'
-import { actorOf, goTo, idParam, NotFound, readerOf, toast } from '#core/http'
+import { actorOf, goTo, idParam, isFragment, NotFound, readerOf, toast, trigger } from '#core/http'
 import { find, objects } from '#core/objects'
 import { recordChange } from '#core/audit'
 import { endSession, endSessions } from './end_sessions.js'
@@ -27,7 +27,10 @@ export default class UserSessionsController {
   }
 }
 
+/** The list behind the button of a row loads again; the card of a session that is no more leads to its customer. */
 function done(ctx: HttpContext, userId: number) {
   toast(ctx, readerOf(ctx).t('user_session.ended'))
-  return goTo(ctx, `/users/${userId}`)
+  if (!isFragment(ctx)) return goTo(ctx, `/users/${userId}`)
+  trigger(ctx, { 'user_session:changed': true })
+  return ctx.response.status(204)
 }

@@ -10,7 +10,7 @@ export const socialAccountObject = defineObject({
   title: (row) => sql`'№ ' || ${row}.id`,
   fields: {
     user: belongsTo('user', { many: 'socialAccounts', tab: 'header', columns: ['id', 'createdAt', 'provider', 'subject'], readonly: true }),
-    provider: belongsTo('social_provider', { readonly: true, many: 'accounts' }),
+    provider: belongsTo('social_provider', { readonly: true, many: 'accounts', tab: 'accounts', columns: ['user', 'createdAt', 'subject'] }),
     subject: text({ readonly: true, personal: true }),
   },
   rights: { marketer: ['read', 'personal'], viewer: ['read', 'reveal'] },

@@ -13,13 +13,15 @@ export interface Provider {
   trustsEmail: boolean
 }
 
-export const providerCalled = (code: string) => found(sql`code = ${code}`)
-export const providerWithId = (id: number) => found(sql`id = ${id}`)
+export const providerCalled = (code: string) => found(sql`code = ${code} and active`)
+export const providerWithId = (id: number) => found(sql`id = ${id} and active`)
+/** Whether it is switched on or not: one is tried before customers see it. */
+export const providerToTry = (id: number) => found(sql`id = ${id}`)
 
 async function found(which: Sql): Promise<Provider> {
   const provider = await row<Provider>(
     sql`select id, issuer, client_id as "clientId", client_secret as "clientSecret", scopes, trusts_email as "trustsEmail"
-      from social_providers where ${which} and active`
+      from social_providers where ${which}`
   )
   if (!provider) throw new UnknownProvider()
   return provider

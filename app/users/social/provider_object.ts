@@ -21,6 +21,8 @@ export const providerObject = defineObject({
   create: ['name', 'code', 'issuer', 'clientId', 'clientSecret', 'scopes', 'trustsEmail', 'active'],
   card: ['name', 'code', 'issuer', 'clientId', 'clientSecret', 'scopes', 'trustsEmail', 'active', 'createdAt', 'updatedAt'],
   sort: 'name',
+  tabs: ['accounts'],
+  buttons: [{ name: 'try', post: (id) => `/social-providers/${id}/tries`, right: 'edit', primary: true }],
   rights: { administrator: ['read', 'create', 'edit', 'delete'], marketer: ['read'] },
   /** Who changes it decides whose word opens accounts of customers. */
   reserved: ['create', 'edit', 'delete'],

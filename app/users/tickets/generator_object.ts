@@ -25,6 +25,7 @@ export const generatorObject = defineObject({
   create: ['name', 'identifierType', 'campaign', 'kind', 'length', 'charset', 'lifeMinutes', 'tries', 'linkUrl'],
   card: ['name', 'identifierType', 'campaign', 'kind', 'length', 'charset', 'lifeMinutes', 'tries', 'linkUrl', 'createdAt', 'updatedAt'],
   sort: 'name',
+  tabs: ['tickets'],
   rights: { administrator: ['read', 'create', 'edit', 'delete'], marketer: ['read', 'create', 'edit'], viewer: ['read'] },
   verbs: {
     before: async (values, trx, id) => {

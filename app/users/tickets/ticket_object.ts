@@ -25,7 +25,12 @@ export const ticketObject = defineObject({
     confirmed: flag({ readonly: true }),
     confirmedAt: dateTime({ readonly: true }),
     tries: integer({ readonly: true }),
-    generator: belongsTo('ticket_generator', { readonly: true, many: 'tickets' }),
+    generator: belongsTo('ticket_generator', {
+      readonly: true,
+      many: 'tickets',
+      tab: 'tickets',
+      columns: ['id', 'createdAt', 'user', 'identifier', 'purpose', 'confirmed', 'expiresAt'],
+    }),
     source: belongsTo('source', { readonly: true }),
     expiresAt: dateTime({ readonly: true }),
     voidedAt: dateTime({ readonly: true }),

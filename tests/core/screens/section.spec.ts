@@ -157,6 +157,6 @@ test.group('Section', (group) => {
     assert.equal(rowsIn(page.words), 0)
     assert.match(page.words, /href="\/test-books\/\d+\/edit"/)
     const id = /test-books\/(\d+)\/edit/.exec(page.words)![1]
-    assert.equal((await visitor.get(`/test-books/${id}`)).status, 404)
+    assert.equal((await visitor.get(`/test-books/${id}`)).status, 303)
   })
 })

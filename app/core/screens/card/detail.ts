@@ -4,7 +4,7 @@ import { compile } from '#core/filters'
 import { expression, idsPointedAt, objects, select, sortFor, table, type Field, type ObjectDefinition, type Relation, type Values } from '#core/objects'
 import { type Onlooker } from '../table/cell.js'
 import { columnsOf } from '../table/column.js'
-import { drawRows } from '../table/rows_of.js'
+import { drawRows, hasButtons } from '../table/rows_of.js'
 import { addressOf } from './address_of.js'
 import { asList, detailFilter } from './detail_filter.js'
 import { detailId } from './detail_id.js'
@@ -43,7 +43,7 @@ export async function drawDetail(
       unfold: children && `${addressOf(object, row.id)}/details/${children}?nested=1`,
     })),
     unfolds: Boolean(children),
-    edits: drawn.some(({ edit }) => edit),
+    edits: drawn.some(hasButtons),
     more: found.length > view.shown ? detailAddress(address, view, { shown: view.shown + STEP }) : undefined,
     add: addressOfNew(relation, id, onlooker),
     filter: await detailFilter(relation, address, view, onlooker.reader),

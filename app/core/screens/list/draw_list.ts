@@ -3,7 +3,7 @@ import { actionsFor } from '#core/bulk'
 import { sortFor, worded, type Reader } from '#core/objects'
 import { columnsOf } from '../table/column.js'
 import { type Onlooker } from '../table/cell.js'
-import { drawRows } from '../table/rows_of.js'
+import { drawRows, hasButtons } from '../table/rows_of.js'
 import { counterOf } from './counter.js'
 import { countedBy } from './counted.js'
 import { listAddress, withWords, whatOf } from './list_address.js'
@@ -23,6 +23,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
 
   const asked = { object, where: counted.where, sort, size, page, cursor, total: exact, shown: { columns: view.columns, reader } }
   const { places, more } = view.refused ? { places: [], more: false } : await pageOfRows(asked)
+  const rows = drawRows(object, view.columns, places.map(({ values }) => values!), onlooker)
   const addressOf = (next: string | null) => listAddress(view, { sort: next })
 
   return {
@@ -32,7 +33,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     here: listAddress(view, { page: page > 1 ? page : undefined, cursor }),
     /** Its first page, in whatever size the person likes. */
     first: listAddress({ ...view, sizeSaid: false }),
-    edits: object.small && may(onlooker.staff, 'edit', object.name),
+    edits: rows.some(hasButtons),
     /** The whole of it as a file. */
     export: may(onlooker.staff, 'export', object.name) ? withWords(`/exports/${object.path}/create`, { ...whatOf(view), sort: view.sort }) : undefined,
     /** What may be done with rows that are ticked. */
@@ -41,7 +42,7 @@ export async function drawList(view: ListView, onlooker: Onlooker) {
     /** Where adding a row is called otherwise: colleagues are invited. */
     createLabel: worded(onlooker.reader, `${object.name}.createLabel`, 'core.create')!,
     columns: columnsOf(object, view.columns, reader, view.sort, addressOf),
-    rows: drawRows(object, view.columns, places.map(({ values }) => values!), onlooker),
+    rows,
     sizes: sizes.map((one) => ({ size: one, current: one === size })),
     dense: view.dense,
     pager: pagerOf(view, { places, more, total }, reader),

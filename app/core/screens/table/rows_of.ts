@@ -15,6 +15,9 @@ export interface Row {
   cells: Cell[]
 }
 
+/** A column at the end holds them. */
+export const hasButtons = ({ edit, buttons }: Row) => Boolean(edit || buttons.length)
+
 /** Rows of an object by their ids, in the order of the ids, as a table shows them. */
 export async function rowsOf(object: ObjectDefinition, columns: string[], ids: number[], onlooker: Onlooker, of: 'existing' | 'deleted' = 'existing'): Promise<Row[]> {
   if (!ids.length) return []
