@@ -156,9 +156,10 @@ test.group('Templates', () => {
     )
   })
 
-  test('every group of the menu has its picture, and no picture is drawn twice', ({ assert }) => {
+  test('every group of the menu and every icon that is named has its picture, and no picture is drawn twice', ({ assert }) => {
     const drawn = [...read('resources/img/icons.svg').matchAll(/<symbol id="([a-z-]+)"/g)].map(([, name]) => name)
-    assert.deepEqual(menuGroups.filter((group) => !drawn.includes(group)), [])
+    const named = [...sources, ...templates].flatMap((file) => [...read(file).matchAll(/(?:\bicon: |\bsvg\()'([a-z-]+)'/g)].map(([, name]) => name))
+    assert.deepEqual([...menuGroups, ...named].filter((name) => !drawn.includes(name)), [])
     assert.deepEqual(drawn.filter((name, index) => drawn.indexOf(name) !== index), [])
   })
 

@@ -9,8 +9,18 @@ const defaulted = ['type', 'status', 'locale', 'communicationRegime']
  * former status is not said of the next one.
  */
 export async function defaultsOfUser(values: Values, _trx: Transaction, id?: number): Promise<Values> {
+  refuseUnborn(values.birthDate)
   const empty = defaulted.filter((name) => name in values && values[name] === null)
   if (id && empty.length) throw InvalidFields.at(empty[0], 'required')
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !empty.includes(name)))
   return id && 'status' in kept ? { blockedUntil: null, statusReason: null, ...kept } : kept
+}
+
+const EARLIEST = '1900-01-01'
+
+/** A day that is still to come, or 01.01.0001 of an old system, is nobody's birthday. */
+function refuseUnborn(birthDate: unknown) {
+  if (typeof birthDate !== 'string') return
+  const today = new Date().toISOString().slice(0, 10)
+  if (birthDate < EARLIEST || birthDate > today) throw InvalidFields.at('birthDate', 'birthDate')
 }

@@ -8,6 +8,8 @@ import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer, workOff } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
 const PASSWORD = 'correct horse battery'
 
@@ -213,6 +215,27 @@ test.group('Codes and links', (group) => {
     assert.equal((await ask('user/restorePassword', { identifier: mail(), code, password: 'once more please' })).body.code, 'wrongTicket')
   })
 
+  test('staff send a way back in, and learn neither the code nor the password', async ({ assert }) => {
+    const id = await anAccount()
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'marketer' })).email)
+    const { words } = await visitor.get(`/users/${id}`)
+    assert.include(words, `/users/${id}/password-letters`)
+    const sent = await visitor.post(`/users/${id}/password-letters`)
+    assert.equal(sent.status, 303)
+    const { code, subject } = await letter()
+    assert.match(subject, /New password/)
+    for (const path of [`/users/${id}`, `/users/${id}/head/tickets`, `/users/${id}/head/history`]) assert.notInclude((await visitor.get(path)).words, code, path)
+    assert.include((await visitor.get(`/users/${id}/head/tickets`)).words, 'anna@example.com')
+    assert.deepEqual((await ask('user/restorePassword', { identifier: mail(), code, password: 'a fresh long password' })).body, { changed: true })
+
+    const cardOnly = await aUser()
+    await a('identifier', { user: cardOnly, type: 'card', value: '4412', confirmed: true })
+    const refused = await visitor.post(`/users/${cardOnly}/password-letters`, {}, { 'hx-request': 'true' })
+    assert.equal(refused.status, 422)
+    assert.notInclude((await visitor.get(`/users/${cardOnly}`)).words, 'password-letters')
+  })
+
   test('signing in by a code, which works once and confirms the address', async ({ assert }) => {
     const id = await aUser({ locale: 'en' })
     await anEmail(id, 'anna@example.com', false)
@@ -406,6 +429,17 @@ test.group('Registration', (group) => {
     assert.deepEqual(log, [{ kind: 'personal_data', value: true, version: '1', source: 'api', method: 'user/register' }])
     const told = await rows<{ signal: string }>(sql`select signal from user_events where user_id = ${body.userId}`)
     assert.includeMembers(told.map(({ signal }) => signal), ['user.register', 'ticket.generated'])
+  })
+
+  test('an address that came twice is one that is to be confirmed, and nobody is born tomorrow', async ({ assert }) => {
+    const twice = await ask('user/register', { ...anna, identifiers: [mail(), mail('ANNA@example.com')] })
+    assert.deepEqual(twice.body.toConfirm, ['email'])
+    const tomorrow = new Date(Date.now() + 48 * 60 * 60 * 1000).toISOString().slice(0, 10)
+    for (const birthDate of [tomorrow, '0001-01-01']) {
+      const { status, body } = await ask('user/edit', { birthDate }, { token: twice.body.token })
+      assert.deepEqual([status, Object.keys(body.errors ?? {})], [422, ['birthDate']], birthDate)
+    }
+    assert.equal((await ask('user/edit', { birthDate: '1990-05-17' }, { token: twice.body.token })).status, 200)
   })
 
   test('who proves an address first owns the account alone, by a new password', async ({ assert }) => {

@@ -19,6 +19,7 @@ test.group('Spelling of identifiers', () => {
     .with([
       { typed: '+49 30 901820', kept: '+4930901820' },
       { typed: '00 371 2612 3456', kept: '+37126123456' },
+      { typed: '0049 30 12345631', kept: '+493012345631' },
       { typed: '+1 (212) 736-5000 x55', kept: '+12127365000' },
     ])
     .run(({ assert }, { typed, kept }) => {

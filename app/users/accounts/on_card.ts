@@ -9,5 +9,6 @@ export const accountFields = {
 }
 
 export const accountButtons: Button[] = [
+  { name: 'sendRestore', post: (id) => `/users/${id}/password-letters`, right: 'edit', confirm: true, when: ({ mainEmail, standing }) => Boolean(mainEmail) && standing === 'active' },
   { name: 'signOutEverywhere', post: (id) => `/users/${id}/sessions/end`, right: 'edit', confirm: true, when: ({ signedIn }) => signedIn === true },
 ]

@@ -124,7 +124,7 @@ async function enterAll(userId: number, call: Call<Registration> & { trx: Transa
     const entered = await enterIdentifier({ userId, type, value, confirmed: known, actor: call.actor }, call)
     if (!entered.confirmed) waiting.push(type)
   }
-  return waiting
+  return [...new Set(waiting)]
 }
 
 /** Who brought them, where that is a customer; a wrong one is no reason to turn somebody away. */

@@ -33,7 +33,7 @@ export const identifierObject = defineObject({
   columns: ['id', 'createdAt', 'user', 'type', 'value', 'confirmed', 'active', 'deliverable'],
   create: ['user', 'type', 'value', 'confirmed'],
   small: true,
-  rowButtons: [{ name: 'sendTicket', icon: 'mail', post: (id) => `/identifiers/${id}/tickets`, right: 'edit' }],
+  rowButtons: [{ name: 'sendTicket', icon: 'send', post: (id) => `/identifiers/${id}/tickets`, right: 'edit' }],
   bulk: [toStopList],
   rights: { marketer: ['read', 'create', 'edit', 'export', 'personal'], viewer: ['read', 'reveal'] },
   segmentable: true,

@@ -20,6 +20,6 @@ export function normalise(type: string, value: string): string | null {
 /** Without a code it is a phone of the company's own country; 00 is how the code of another one is dialled in most of them. */
 function phoneIn(typed: string): string | null {
   const home = settings().phoneRegion as CountryCode
-  const phone = [typed, typed.replace(/^00/, '+')].map((one) => parsePhoneNumberFromString(one, home)).find((one) => one?.isPossible())
+  const phone = [typed.replace(/^00/, '+'), typed].map((one) => parsePhoneNumberFromString(one, home)).find((one) => one?.isPossible())
   return phone?.number ?? null
 }

@@ -22,4 +22,7 @@ export function addCarrier(carrier: Carrier) {
   known.set(carrier.type, carrier)
 }
 
+/** Types of identifiers that a code is brought to. */
+export const carriedTypes = () => [...known.keys()]
+
 export const carrierOf = (type: string): Carrier | undefined => known.get(type)

@@ -10,6 +10,7 @@ import { ticketGenerated } from './signals.js'
 import { ticketObject } from './ticket_object.js'
 
 const Confirmations = () => import('./confirmations_controller.js')
+const PasswordLetters = () => import('./password_letters_controller.js')
 const Tickets = () => import('./tickets_controller.js')
 
 addCarrier(mailCarrier)
@@ -22,6 +23,7 @@ export const tickets = definePart({
   jobs: [carryJob, askJob],
   routes({ staff, open }) {
     staff('edit', 'identifier').post('/identifiers/:id/tickets', [Tickets, 'store'])
+    staff('edit', 'user').post('/users/:id/password-letters', [PasswordLetters, 'store'])
     open.get('/confirm/:link', [Confirmations, 'show'])
     open.post('/confirm/:link', [Confirmations, 'store'])
   },

@@ -5,6 +5,7 @@ import { actorOf, goTo, idParam, NotFound, readerOf, toast } from '#core/http'
 import { DomainError } from '#core/objects'
 import { carrierOf } from './carriers.js'
 import { issueTicket } from './issue.js'
+import { placeOfRegistration } from './place_of_registration.js'
 import { ChannelMissing } from './refusals.js'
 
 /** There is nothing to confirm. */
@@ -17,18 +18,15 @@ export default class TicketsController {
   async store(ctx: HttpContext) {
     const id = idParam(ctx, 'id')
     const userId = await transaction(async (trx) => {
-      const found = await row<{ userId: number; type: string; confirmed: boolean; campaign: { id: number; code: string } | null; source: number | null }>(
-        sql`select i.user_id as "userId", i.type, i.confirmed, s.id as source,
-            case when c.id is not null then jsonb_build_object('id', c.id, 'code', c.code) end as campaign
-          from user_identifiers i join users u on u.id = i.user_id and u.deleted_at is null
-          left join sources s on s.id = u.registration_source_id left join campaigns c on c.id = s.campaign_id
+      const found = await row<{ userId: number; type: string; confirmed: boolean }>(
+        sql`select i.user_id as "userId", i.type, i.confirmed from user_identifiers i join users u on u.id = i.user_id and u.deleted_at is null
           where i.id = ${id}`,
         trx
       )
       if (!found) throw new NotFound()
       if (found.confirmed) throw new ConfirmedAlready()
       if (!carrierOf(found.type)) throw new ChannelMissing(found.type)
-      await issueTicket(id, 'confirm', { source: found.source ? { id: found.source, campaign: found.campaign } : undefined }, trx)
+      await issueTicket(id, 'confirm', await placeOfRegistration(found.userId, trx), trx)
       await recordChange({ actor: actorOf(ctx), action: 'sendTicket', object: 'identifier', id }, trx)
       return found.userId
     })

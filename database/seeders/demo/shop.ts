@@ -11,6 +11,10 @@ export async function openShop(trx: Transaction) {
   /** So that the examples of the interface work as they stand. */
   await execute(sql`update sources set front_end = true where code in ('site', 'app')`, trx)
   await execute(sql`update sources set campaign_id = (select id from campaigns where code = 'club') where code = 'site'`, trx)
+  await execute(
+    sql`insert into event_types (code, name_ru, name_en, limit_count, limit_days) values ('quiz_passed', 'Пройден тест на сайте', 'Quiz passed', 5, 1)`,
+    trx
+  )
   for (const { kind, name, ru, en } of documents) {
     await execute(
       sql`insert into consent_documents (kind, campaign_id, version, name_ru, name_en, text_ru, text_en, valid_from)
