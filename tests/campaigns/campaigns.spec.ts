@@ -1,21 +1,12 @@
 import { test } from '@japa/runner'
 import { transaction } from '#core/database'
-import { edit, InvalidFields, objects, remove, type Values } from '#core/objects'
+import { edit, objects, remove, type Values } from '#core/objects'
 import { a, idOf, nobody } from '#tests/support/people'
+import { refused } from '#tests/support/refused'
 import { rolledBack } from '#tests/support/rolled_back'
 
 const aCampaign = (values: Values = {}) => a('campaign', { name: 'Cashback in May', code: 'may', ...values })
 const set = (id: number, values: Values) => transaction((trx) => edit(objects.get('campaign'), id, values, nobody, trx))
-
-/** Codes of the sentences at the fields. */
-async function refused(written: Promise<unknown>) {
-  try {
-    await written
-  } catch (error) {
-    if (error instanceof InvalidFields) return Object.entries(error.errors).map(([field, { code }]) => `${field}: ${code}`)
-    throw error
-  }
-}
 
 test.group('Campaigns', (group) => {
   rolledBack(group)

@@ -1,22 +1,14 @@
 import { test } from '@japa/runner'
 import { row, rows, sql, transaction } from '#core/database'
-import { edit, InvalidFields, objects, type Values } from '#core/objects'
+import { edit, objects, type Values } from '#core/objects'
 import { a, idOf, nobody } from '#tests/support/people'
+import { refused } from '#tests/support/refused'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { outdateSources, sourceByCode } from '../../app/campaigns/sources/source_by_code.js'
 
 const set = (id: number, values: Values) => transaction((trx) => edit(objects.get('source'), id, values, nobody, trx))
 const sitesOf = async (id: number) => (await row<{ sites: string }>(sql`select sites from sources where id = ${id}`))!.sites
-
-async function refused(written: Promise<unknown>) {
-  try {
-    await written
-  } catch (error) {
-    if (error instanceof InvalidFields) return Object.entries(error.errors).map(([field, { code }]) => `${field}: ${code}`)
-    throw error
-  }
-}
 
 test.group('Sources', (group) => {
   rolledBack(group)

@@ -2,7 +2,7 @@ import { row, rows, sql } from '#core/database'
 import { mask, objects, type Masked } from '#core/objects'
 
 /** What the page of preferences says of whoever holds the mail: links are forwarded, so addresses are masked. */
-export interface KnownReader {
+interface KnownReader {
   locale: 'ru' | 'en'
   agreed: boolean
   addresses: string[]

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { NotFound } from '#core/http'
+import { askedLocale, guardOutside, NotFound } from '#core/http'
 import { settings } from '#core/settings'
 import { cellOf, preferencesOf, regimes, speaker, type Regime } from '#app/users'
-import { knownReader, type KnownReader } from './known_reader.js'
+import { knownReader } from './known_reader.js'
 import { leave, saveChoice } from './subscriptions.js'
 import { readToken, type DeliveryKey } from './token.js'
 
@@ -42,15 +42,10 @@ function keyOf({ params }: HttpContext): DeliveryKey {
 async function page(ctx: HttpContext, delivery: DeliveryKey, saved: boolean) {
   const userId = delivery.userId && (await speaker(delivery.userId))
   const known = await knownReader(userId)
-  const locale = localeOf(ctx, known)
+  const locale = askedLocale(ctx) ?? known?.locale ?? 'ru'
   const { regime, channels, categories, kept } = await preferencesOf(userId, locale)
   const i18n = i18nManager.locale(locale)
-  ctx.response.header('cache-control', 'no-store')
-  ctx.response.header('referrer-policy', 'no-referrer')
-  ctx.response.header(
-    'content-security-policy',
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-  )
+  guardOutside(ctx)
   return ctx.view.render('communication::preferences', {
     locale,
     other: locale === 'ru' ? 'en' : 'ru',
@@ -73,10 +68,4 @@ async function page(ctx: HttpContext, delivery: DeliveryKey, saved: boolean) {
     test: userId === 0,
     saved,
   })
-}
-
-/** The language that the address asks for, else the customer's own. */
-function localeOf({ request }: HttpContext, known: KnownReader | undefined): 'ru' | 'en' {
-  const asked = request.input('lang')
-  return asked === 'ru' || asked === 'en' ? asked : (known?.locale ?? 'ru')
 }

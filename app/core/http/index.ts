@@ -9,5 +9,6 @@ export { Forbidden, NotFound, OnlyLooking, TooManyRequests } from './errors/refu
 export { refusalOf, sentenceOf, sentencesOf } from './errors/sentence.js'
 export { idMatcher, idParam } from './id_param.js'
 export { listSent } from './list_sent.js'
+export { askedLocale, guardOutside } from './outside.js'
 export { ownPath } from './own_path.js'
 export { problemOf, problemStatuses } from './errors/problem.js'

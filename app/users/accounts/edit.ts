@@ -9,7 +9,7 @@ import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
-import { identifierSent, line, person } from './sent.js'
+import { identifierSent, line, personSent } from './sent.js'
 
 const ENTERED_CONTACTS = anHour(10)
 
@@ -31,13 +31,7 @@ export const editUser = defineMethod({
   name: 'user/edit',
   caller: 'customer',
   input: vine.create({
-    surname: person.surname(),
-    givenName: person.givenName(),
-    middleName: person.middleName(),
-    birthDate: person.birthDate(),
-    gender: person.gender(),
-    locale: person.locale(),
-    attributes: person.attributes(),
+    ...personSent(),
     identifiers: vine.array(identifierSent()).maxLength(8).optional(),
     /** For those who decide on a new identifier, where the campaign asks for it. */
     comment: line(500).nullable().optional(),

@@ -20,7 +20,7 @@ import { hashOf, setPassword } from './password.js'
 import { valuesOf } from './profile.js'
 import { ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
-import { line, passwordSent, person } from './sent.js'
+import { line, passwordSent, personSent } from './sent.js'
 
 const FROM_ONE_ADDRESS = anHour(30)
 /** Who learns that contacts are registered learns few of them. */
@@ -39,13 +39,7 @@ export const register = defineMethod({
   input: vine.create({
     identifiers: vine.array(identifierSent()).minLength(1).maxLength(8),
     consents: vine.array(consentSent()).minLength(1).maxLength(20),
-    surname: person.surname(),
-    givenName: person.givenName(),
-    middleName: person.middleName(),
-    birthDate: person.birthDate(),
-    gender: person.gender(),
-    locale: person.locale(),
-    attributes: person.attributes(),
+    ...personSent(),
     password: passwordSent().optional(),
     labels: vine.array(line(100)).maxLength(50).optional(),
     referrer: line(330).optional(),

@@ -13,12 +13,12 @@ export const identifierSent = () => vine.object({ type: vine.enum(identifierType
 export const passwordSent = () => vine.string().minLength(1).maxLength(1000)
 
 /** Fields of a person, by which front ends know them. */
-export const person = {
-  surname: () => line(100).nullable().optional(),
-  givenName: () => line(100).nullable().optional(),
-  middleName: () => line(100).nullable().optional(),
-  birthDate: () => vine.string().regex(/^\d{4}-\d\d-\d\d$/).nullable().optional(),
-  gender: () => line(60).nullable().optional(),
-  locale: () => vine.enum(['ru', 'en']).optional(),
-  attributes: () => vine.record(vine.any()).optional(),
-}
+export const personSent = () => ({
+  surname: line(100).nullable().optional(),
+  givenName: line(100).nullable().optional(),
+  middleName: line(100).nullable().optional(),
+  birthDate: vine.string().regex(/^\d{4}-\d\d-\d\d$/).nullable().optional(),
+  gender: line(60).nullable().optional(),
+  locale: vine.enum(['ru', 'en']).optional(),
+  attributes: vine.record(vine.any()).optional(),
+})

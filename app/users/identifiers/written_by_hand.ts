@@ -2,7 +2,7 @@ import { execute, row, sql, type Transaction } from '#core/database'
 import { InvalidFields, type Actor, type Values } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
 import { normalise } from './normalise.js'
-import { own } from './owners.js'
+import { own, type KnownIdentifier } from './owners.js'
 import { tellActive } from './settle.js'
 
 /** Before an identifier is written by hand: its spelling, the rule of one owner, and which of its type is active (F26). */
@@ -10,15 +10,6 @@ export async function identifierByHand(values: Values, trx: Transaction, id?: nu
   const confirmation = 'confirmed' in values ? { confirmedAt: values.confirmed ? new Date() : null } : {}
   const completed = { ...values, ...confirmation }
   return id ? { ...completed, ...(await changed(id, values, actor, trx)) } : { ...completed, ...(await entered(values, actor, trx)) }
-}
-
-interface Identifier {
-  id: number
-  userId: number
-  type: string
-  value: string
-  confirmed: boolean
-  active: boolean
 }
 
 async function entered(values: Values, actor: Actor, trx: Transaction): Promise<Values> {
@@ -37,9 +28,9 @@ async function entered(values: Values, actor: Actor, trx: Transaction): Promise<
 }
 
 async function changed(id: number, values: Values, actor: Actor, trx: Transaction): Promise<Values> {
-  const { userId } = (await row<Identifier>(sql`select user_id as "userId" from user_identifiers where id = ${id}`, trx))!
+  const { userId } = (await row<KnownIdentifier>(sql`select user_id as "userId" from user_identifiers where id = ${id}`, trx))!
   await lockPerson(userId, trx)
-  const before = (await row<Identifier>(
+  const before = (await row<KnownIdentifier>(
     sql`select id, user_id as "userId", type, value, confirmed, active from user_identifiers where id = ${id}`,
     trx
   ))!
@@ -51,20 +42,20 @@ async function changed(id: number, values: Values, actor: Actor, trx: Transactio
 }
 
 /** Without an active identifier nobody could be known again. */
-async function keepOne({ id, userId }: Identifier, trx: Transaction) {
+async function keepOne({ id, userId }: KnownIdentifier, trx: Transaction) {
   const others = await row(sql`select from user_identifiers where user_id = ${userId} and active and id <> ${id} limit 1`, trx)
   if (!others) throw InvalidFields.at('active', 'lastActive')
 }
 
 /** Chosen by hand: any that is confirmed, or while none is, any. */
-async function takePlace({ userId, type, confirmed }: Identifier, actor: Actor, trx: Transaction) {
+async function takePlace({ userId, type, confirmed }: KnownIdentifier, actor: Actor, trx: Transaction) {
   const present = await activeOf(userId, type, trx)
   if (present?.confirmed && !confirmed) throw InvalidFields.at('active', 'unconfirmedBeside')
   if (present) await retire(present, actor, trx)
 }
 
 /** Confirmed by hand, it replaces what was entered before it. */
-async function earnsPlace({ id, userId, type }: Identifier, actor: Actor, trx: Transaction): Promise<boolean> {
+async function earnsPlace({ id, userId, type }: KnownIdentifier, actor: Actor, trx: Transaction): Promise<boolean> {
   const present = await activeOf(userId, type, trx)
   const later = await row(
     sql`select from user_identifiers a, user_identifiers t

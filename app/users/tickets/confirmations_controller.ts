@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { row, sql, transaction } from '#core/database'
-import { actorOf, readerOf } from '#core/http'
+import { actorOf, askedLocale, guardOutside, readerOf } from '#core/http'
 import { DomainError } from '#core/objects'
 import { linkedTicket } from './answer.js'
 import { confirmBy } from './confirm.js'
@@ -40,12 +40,7 @@ async function page(ctx: HttpContext, stage: Stage, userId?: number) {
   const i18n = i18nManager.locale(locale)
   const name = stage === 'ask' ? await nameOf(userId!) : ''
   if (stage === 'gone') ctx.response.status(410)
-  ctx.response.header('cache-control', 'no-store')
-  ctx.response.header('referrer-policy', 'no-referrer')
-  ctx.response.header(
-    'content-security-policy',
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-  )
+  guardOutside(ctx)
   return ctx.view.render('users::confirmation', {
     locale,
     other: locale === 'ru' ? 'en' : 'ru',
@@ -63,8 +58,8 @@ async function nameOf(userId: number): Promise<string> {
 
 /** The language that the address asks for, else the customer's own, else what the browser prefers. */
 async function localeOf(ctx: HttpContext, userId?: number): Promise<'ru' | 'en'> {
-  const asked = ctx.request.input('lang')
-  if (asked === 'ru' || asked === 'en') return asked
+  const asked = askedLocale(ctx)
+  if (asked) return asked
   const customer = userId && (await row<{ locale: 'ru' | 'en' }>(sql`select locale from users where id = ${userId}`))
   return customer ? customer.locale : readerOf(ctx).locale
 }
