@@ -7,7 +7,7 @@ import { capturedMail } from '#tests/support/captured_mail'
 import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer, workOff } from '#tests/support/shop'
-import { callingSources } from '#tests/support/sources'
+import { callingSources, TILL_KEY } from '#tests/support/sources'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 
@@ -245,6 +245,20 @@ test.group('Codes and links', (group) => {
     assert.equal((await use()).body.userId, id)
     assert.equal((await use()).body.code, 'wrongTicket')
     assert.isTrue((await row<{ confirmed: boolean }>(sql`select confirmed from user_identifiers where user_id = ${id}`))!.confirmed)
+  })
+
+  test('sessions that a server opened end with its key, for good', async ({ assert }) => {
+    const id = await anAccount()
+    const token: string = (await askAsServer('user/loginWithoutPassword', { identifier: mail() })).body.token
+    const own = await tokenOf()
+    const isOpen = async (one: string, source: string) => (await ask('user/info', {}, { token: one, source, headers: source === 'till' ? { 'x-source-key': TILL_KEY } : {} })).status === 200
+    assert.isTrue(await isOpen(token, 'till'))
+    const key = await row<{ key_hash: Buffer }>(sql`select key_hash from sources where code = 'till'`)
+    await execute(sql`update sources set key_hash = null where code = 'till'`)
+    await execute(sql`update sources set key_hash = ${key!.key_hash} where code = 'till'`)
+    assert.isFalse(await isOpen(token, 'till'))
+    assert.isTrue(await isOpen(own, 'site'))
+    assert.deepEqual(await rows(sql`select by_server from user_sessions where user_id = ${id}`), [{ by_server: false }])
   })
 
   test('who proves an address first owns the account: a stranger who had registered it is out', async ({ assert }) => {

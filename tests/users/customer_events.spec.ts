@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
 import { execute, row, rows, sql } from '#core/database'
-import { aUser } from '#tests/support/people'
+import { aUser, idOf } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { askAsServer } from '#tests/support/shop'
 import { callingSources, TILL_KEY } from '#tests/support/sources'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}/api/v1/till`
 
@@ -71,6 +73,25 @@ test.group('What front ends tell of customers', (group) => {
     assert.deepEqual((await askAsServer('label/set', { labels: ['vip', 'b2b'] }, user)).body, { changed: 2 })
     assert.deepEqual((await askAsServer('label/remove', { labels: ['vip'] }, user)).body, { changed: 1 })
     assert.equal((await askAsServer('label/set', { labels: ['vip'] })).status, 401)
+  })
+})
+
+test.group('Events of a customer', (group) => {
+  rolledBack(group)
+  callingSources(group)
+
+  test('F23 F40 the card says through which source and method an event came, and an unsubscription by which way', async ({ assert }) => {
+    const user = await aUser()
+    await askAsServer('user/unsubscribe', { channel: 'sms' }, user)
+    const event = await row<{ payload: object }>(sql`select payload from user_events where user_id = ${user} and signal = 'user.unsubscribed'`)
+    const till = await idOf('source', 'till')
+    assert.deepInclude(event!.payload, { subject: 'sms/*', source: 'api', sourceId: till })
+
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'viewer' })).email)
+    const { words } = await visitor.get(`/users/${user}/details/events`)
+    assert.include(words, 'user/unsubscribe')
+    assert.lengthOf(words.match(new RegExp(`href="/sources/${till}"`, 'g')) ?? [], 2)
   })
 })
 

@@ -92,17 +92,18 @@ export const inLog = (channelId: Sql, categoryId: Sql): Sql => sql`concat_ws('/'
 /** The append-only log keeps the proof, the signal tells the others. */
 async function tell(list: List, value: boolean, subject: Subject, origin: Origin, trx: Transaction) {
   const { userId, channelId, categoryId } = subject
-  await execute(
+  const word = await row<{ subject: string }>(
     sql`insert into consent_log
         (user_id, kind, value, subject, document_id, document_version, text_hash, source, source_id, method, ip, staff_id)
       select ${userId}::bigint, ${list}, ${value}::boolean,
         ${inLog(sql`${channelId}::bigint`, sql`${categoryId}::bigint`)}, agreed.document_id, agreed.document_version, agreed.text_hash,
         ${origin.source}, ${origin.sourceId ?? null}::bigint, ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint
-      from (select) one left join ${agreedDocument(sql`${userId}::bigint`)} agreed on true`,
+      from (select) one left join ${agreedDocument(sql`${userId}::bigint`)} agreed on true returning subject`,
     trx
   )
   const signal = (list === 'unsubscribe') === value ? userUnsubscribed : userSubscribed
-  await signal.publish({ userId, channelId, categoryId }, trx)
+  const { source, sourceId } = origin
+  await signal.publish({ userId, channelId, categoryId, subject: word!.subject, source, sourceId: sourceId ?? undefined }, trx)
 }
 
 function idOf(value: unknown): number | null {
