@@ -18,8 +18,9 @@ export class InvalidFields extends Error {
     if (!rule) return null
     const named = column ?? /\(?"?(\w+)"?\)?\)?[,)]/.exec(detail)?.[1] ?? ''
     const fields = [...object.fields.values()]
-    const field =
-      fields.find((one) => one.column === named) ?? fields.find((one) => constraint.includes(`_${one.column}_`))
+    /** The name of a rule holds the column that it is about: `parent_id` as a whole, and not the `id` in it. */
+    const about = fields.filter((one) => constraint.includes(`_${one.column}_`)).sort((one, other) => other.column.length - one.column.length)
+    const field = fields.find((one) => one.column === named) ?? about[0]
     return field ? InvalidFields.at(field.name, rule) : null
   }
 }

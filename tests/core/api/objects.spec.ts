@@ -191,6 +191,14 @@ test.group('Records, for systems with a key', (group) => {
     assert.deepEqual(await rows(sql`select * from users where id = ${id}`), before)
   })
 
+  test('a rule of two fields is told at the one that breaks it', async ({ client, assert }) => {
+    const id = await a('category', { code: 'own', name: 'Its own parent' })
+    const key = await aKey('category:create', 'category:edit')
+    const answer = await client.post('/api/v1/objects/category').header('authorization', key).json({ key: 'code', values: { code: 'own', name: 'x', parent: id } })
+    answer.assertStatus(422)
+    assert.deepEqual(Object.keys(answer.body().errors), ['parent'])
+  })
+
   test('a batch tells of each row what became of it, and one that is refused harms no other', async ({ client, assert }) => {
     const key = await aKey('good:create', 'good:edit')
     await a('good', { code: 'b-1', name: 'Old' })
