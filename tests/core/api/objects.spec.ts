@@ -221,6 +221,13 @@ test.group('Records, for systems with a key', (group) => {
     assert.equal(second.header('idempotency-replayed'), 'true')
   })
 
+  test('the document offers nothing that no key may be given the right to', async ({ client, assert }) => {
+    const { paths } = (await client.get('/api/openapi.json')).body()
+    for (const closed of ['staff', 'webhook', 'receipt_line']) assert.notProperty(paths, `/api/v1/objects/${closed}/batch`)
+    assert.deepEqual(Object.keys(paths['/api/v1/objects/staff/{id}']), ['get'])
+    assert.property(paths, '/api/v1/objects/good/batch')
+  })
+
   test('who may create does not change, and who may change does not create', async ({ client, assert }) => {
     await a('good', { code: 'r-1', name: 'There' })
     const put = async (scope: string, code: string) =>

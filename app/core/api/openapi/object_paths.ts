@@ -1,5 +1,6 @@
+import { scopeRightsOf } from '#core/access'
 import { schemaOf, type Schema } from '#core/methods'
-import { labelOf, nameOf, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { labelOf, nameOf, type ObjectDefinition, type Reader, type Right, type Values } from '#core/objects'
 import { rowSchema, readableFields } from '../objects/field_schema.js'
 import { rowSchemas } from '../objects/inputs.js'
 import { searchInput } from '../objects/search.js'
@@ -21,7 +22,9 @@ export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
       columns: { type: 'array', items: { type: 'string', enum: readableFields(object).map(({ name }) => name) } },
     },
   }
-  const writes = Boolean(object.create ?? object.importable)
+  /** Only what a key may be given the right to. */
+  const may = (right: Right) => scopeRightsOf(object).includes(right)
+  const writes = may('edit') || (may('create') && Boolean(object.create ?? object.importable))
   return {
     [`${home}/search`]: { post: operation('search', search, pageSchema(object), { filter: exampleFilter(object), limit: 2 }) },
     ...(writes && {
@@ -30,7 +33,7 @@ export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
     }),
     [`${home}/{id}`]: {
       get: operation('read', undefined, schemaNamed(schemaName(object))),
-      ...(writes && { patch: operation('change', change, ROW_ANSWER, { values: changing(values, key) }) }),
+      ...(may('edit') && { patch: operation('change', change, ROW_ANSWER, { values: changing(values, key) }) }),
     },
   }
 }
