@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import encryption from '@adonisjs/core/services/encryption'
 import { execute, row, sql, type Transaction } from '#core/database'
+import { keyedHash } from '#core/secrets'
 import { KeyMalformed, KeyUsedOtherwise, StillRunning } from './refusals.js'
 
 /** A call that may be sent twice and happens once: whose key it is, and a hash of what was asked. */
@@ -10,10 +10,13 @@ export interface Ticket {
   question: Buffer
 }
 
+/** A question may hold a password. */
+const hashOfQuestion = keyedHash('tessera idempotency')
+
 export function ticketOf(caller: string, key: string | undefined, question: unknown): Ticket | null {
   if (key === undefined) return null
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new KeyMalformed()
-  return { caller, key, question: createHash('sha256').update(JSON.stringify(question)).digest() }
+  return { caller, key, question: hashOfQuestion(JSON.stringify(question)) }
 }
 
 /**

@@ -1,4 +1,5 @@
 export { hashOfSecret, isSecretAmong, newSecret } from './secret.js'
+export { keyedHash } from './keyed_hash.js'
 export { sealed, unsealed } from './sealed.js'
 export { beginningOf, keyForm, newKeySecret } from './key_form.js'
 export { goodSecrets, overlapOf, overlaps, revoke, rotate, type RotatedSecret } from './rotate.js'

@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
-import env from '#start/env'
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { keyedHash } from '#core/secrets'
 
 /** Nothing that is taken for something else on paper or by ear. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -14,10 +14,10 @@ export function newCode(charset: Charset, length: number): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
 }
 
-const key = createSecretKey(Buffer.from(hkdfSync('sha256', env.get('APP_KEY').release(), '', 'tessera ticket codes', 32)))
+const hashed = keyedHash('tessera ticket codes')
 
-/** A code is short, so its hash is keyed: who has a copy of the database alone cannot try all codes against it. */
-export const hashOfCode = (ticket: number, code: string): Buffer => createHmac('sha256', key).update(`${ticket}:${code}`).digest()
+/** A code is short, so its hash is keyed. */
+export const hashOfCode = (ticket: number, code: string): Buffer => hashed(`${ticket}:${code}`)
 
 /** However it was typed: with spaces, in small letters. Without a ticket the same work is done (S-01). */
 export function isCode(typed: string, ticket: { id: number; codeHash: Buffer } | undefined): boolean {
