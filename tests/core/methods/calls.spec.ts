@@ -1,9 +1,12 @@
 import { test } from '@japa/runner'
+import { aUser } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
 import { callingSources, TILL_KEY } from '#tests/support/sources'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
 
 test.group('Calls of a method', (group) => {
+  rolledBack(group)
   callingSources(group)
 
   test('a front end calls without a key, and a page of its site may read the answer', async ({ client, assert }) => {
@@ -77,5 +80,12 @@ test.group('Calls of a method', (group) => {
       await fetch(`${home}/api/v1/site/source/info`, { method: 'POST' }),
     ].map(({ status }) => status)
     assert.deepEqual(statuses, [200, 415, 415, 415, 400, 400, 400, 413, 200])
+  })
+
+  test('a call that promises parts and sends none has not sent its file', async ({ assert }) => {
+    const headers = { 'x-source-key': TILL_KEY, 'x-user': String(await aUser()), 'content-type': 'multipart/form-data; boundary=x', 'content-length': '0' }
+    const answer = await fetch(`${home}/api/v1/till/document/upload`, { method: 'POST', headers })
+    assert.equal(answer.status, 422)
+    assert.deepEqual(Object.keys(((await answer.json()) as { errors: object }).errors), ['file'])
   })
 })
