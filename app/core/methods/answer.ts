@@ -20,13 +20,30 @@ export async function answer(method: Method, ctx: HttpContext) {
   const call = { ...caller, input, files: filesOf(method, ctx, caller.reader) } as Call<never>
   const ticket = ticketFor(call, method, ctx)
 
-  const kept = ticket && (await keptAnswer(ticket))
-  const { text, replayed } = kept ? { text: kept, replayed: true } : await effect(method, call, ticket)
+  const { text, replayed } = (await replay(ticket)) ?? (await effect(method, call, ticket).catch((refusal) => replayInstead(ticket, refusal)))
   if (replayed) ctx.response.header('idempotency-replayed', 'true')
   return ctx.response.header('content-type', 'application/json; charset=utf-8').send(text)
 }
 
-async function effect(method: Method, call: Call<never>, ticket: Ticket | null) {
+interface Answered {
+  text: string
+  /** As it was answered before. */
+  replayed: boolean
+}
+
+async function replay(ticket: Ticket | null): Promise<Answered | null> {
+  const kept = ticket && (await keptAnswer(ticket))
+  return kept ? { text: kept, replayed: true } : null
+}
+
+/** Of two calls at the same moment one may be refused for what the other one has just done: the contact is taken, the code is used. */
+async function replayInstead(ticket: Ticket | null, refusal: unknown): Promise<Answered> {
+  const former = await replay(ticket)
+  if (!former) throw refusal
+  return former
+}
+
+async function effect(method: Method, call: Call<never>, ticket: Ticket | null): Promise<Answered> {
   const prepared = await method.prepare?.(call)
   return transactionThatInsists(async (trx) => {
     const former = ticket && (await firstAnswer(ticket, trx))

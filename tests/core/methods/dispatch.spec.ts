@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import vine from '@vinejs/vine'
 import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
@@ -104,6 +105,22 @@ test.group('What comes of calls', (group) => {
     }
   })
 
+  test('L-02 who is refused for what their twin has just done is given its answer', async ({ assert }) => {
+    const key = { 'idempotency-key': 'one' }
+    let done: Promise<unknown> | undefined
+    const once = { ...noting, prepare: async () => (done ? done.then(() => Promise.reject(new NotToday())) : undefined) }
+    const twin = new Promise<{ text: string; replayed: boolean }>((resolve) => {
+      /** The second one has looked for a kept answer before there is one, and prepares when the first one is through. */
+      const first = () => call(noting, { text: 'a' }, key)
+      done = new Promise((begin) => setTimeout(() => void first().then(begin), 200))
+      resolve(call(once, { text: 'a' }, key))
+    })
+    const { text, replayed } = await twin
+    assert.isTrue(replayed)
+    assert.deepEqual(await call(noting, { text: 'a' }, key), { text, replayed: true })
+    assert.equal(await notes(), 1)
+  })
+
   test('a call that fails leaves nothing, and its key may be used again', async ({ assert }) => {
     await assert.rejects(() => call(noting, { text: 'a', refused: true }, { 'idempotency-key': 'one' }), 'NotToday')
     assert.deepEqual([await notes(), await kept()], [0, 0])
@@ -115,6 +132,8 @@ test.group('What comes of calls', (group) => {
     await call(noting, { text: 'a' }, { 'idempotency-key': 'one' })
     const [{ answer: written }] = await rows<{ answer: string }>(sql`select answer from method_answers`)
     assert.notInclude(written, '"id"')
+    const asked = createHash('sha256').update(JSON.stringify(['probe/note', { text: 'a' }, []])).digest()
+    assert.isEmpty(await rows(sql`select from method_answers where question = ${asked}`), 'a password in a question would be tried by its plain hash')
     assert.equal(await forgetAnswers(), 0)
     await execute(sql`update method_answers set created_at = now() - interval '25 hours'`)
     assert.equal(await forgetAnswers(), 1)
