@@ -24,7 +24,10 @@ export function operations(): Called[] {
 function called(verb: string, path: string, operation: Operation): Called {
   const { 'application/json': json, 'multipart/form-data': parts } = operation.requestBody?.content ?? {}
   const schema = json?.schema ?? parts?.schema.properties?.input
-  const example = json?.example ?? (schema?.examples as unknown[] | undefined)?.[0] ?? (schema && sample(schema))
+  const shown = json?.example ?? (schema?.examples as unknown[] | undefined)?.[0]
+  /** The example of a record shows some of its fields, its schema has all. */
+  const whole = operation['x-object'] && schema?.properties?.filter === undefined
+  const example = whole || shown === undefined ? schema && sample(schema) : shown
   return { verb: verb.toUpperCase(), path, operation, example: example as Called['example'], takesFiles: Boolean(parts) }
 }
 
