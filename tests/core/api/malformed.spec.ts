@@ -27,17 +27,18 @@ test.group('What nobody should send', (group) => {
     const all = operations()
     const statuses = new Map<number, number>()
     const times: number[] = []
+    const wrong: string[] = []
     const reached = new Set<string>()
     let proofs = await callers()
 
     await fc.assert(
-      fc.asyncProperty(mutation, async (wrong) => {
+      fc.asyncProperty(mutation, async (fault) => {
         if (times.length % KEPT_FOR === KEPT_FOR - 1) proofs = await callers()
         /** Methods are few beside the records of all objects, and as often asked. */
-        const among = all.filter(({ operation }) => ('x-object' in operation) === (wrong.which % 2 === 0))
-        const called = among[(wrong.which >> 1) % among.length]
-        const { proof, place } = await proofs(called, wrong.proof)
-        const { verb, address, headers, body } = malformed(called, wrong, place, proof)
+        const among = all.filter(({ operation }) => ('x-object' in operation) === (fault.which % 2 === 0))
+        const called = among[(fault.which >> 1) % among.length]
+        const { proof, place } = await proofs(called, fault.proof)
+        const { verb, address, headers, body } = malformed(called, fault, place, proof)
         const said = `${verb} ${address.slice(0, 200)} ${JSON.stringify(headers).slice(0, 300)} ${String(body).slice(0, 300)}`
 
         const startedAt = performance.now()
@@ -47,14 +48,16 @@ test.group('What nobody should send', (group) => {
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
         if (answer.ok) reached.add(called.operation.operationId)
 
-        assert.isBelow(answer.status, 500, said)
-        if (answer.status >= 400 && verb !== 'HEAD') assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, said)
-        assert.notMatch(text, /\bat .+\.(ts|js):\d+|node_modules|syntax error at|SQLSTATE/, said)
-        assert.isNull(answer.headers.get('x-injected'), said)
+        if (answer.status >= 500) wrong.push(`${answer.status}: ${said}`)
+        if (answer.status >= 400 && verb !== 'HEAD' && answer.headers.get('content-type') !== 'application/problem+json') wrong.push(`no problem: ${said}`)
+        if (/\bat .+\.(ts|js):\d+|node_modules|syntax error at|SQLSTATE/.test(text)) wrong.push(`tells of itself: ${said}`)
+        if (answer.headers.has('x-injected')) wrong.push(`a header of ours: ${said}`)
+        return wrong.length < 20
       }),
       { numRuns: RUNS, endOnFailure: true }
     )
 
+    assert.deepEqual(wrong, [])
     const p99 = times.sort((one, other) => one - other)[Math.floor(times.length * 0.99)]
     assert.isBelow(p99, P99_MS, 'milliseconds of the slowest hundredth')
     assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).sort(), untouched)

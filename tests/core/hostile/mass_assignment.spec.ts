@@ -4,15 +4,10 @@ import { find, objects, plain, type ObjectDefinition, type Values } from '#core/
 import { rolledBack } from '#tests/support/rolled_back'
 import { Caller } from './support/caller.js'
 import { inhabited } from './support/inhabited.js'
+import { reaching } from './support/reaching.js'
 
 const MARK = 'planted'
 const NUMBER = 424_242
-
-/** Names that reach into an ORM or into JavaScript itself. */
-const reaching = [
-  '$attributes', '$original', '$isPersisted', '$isDeleted', '$extras', '$sideloaded', '$options', '$trx', '__proto__', 'constructor',
-  'prototype', 'toString', 'attributes', 'seen-id', 'known', '_method', 'deleted', 'role', 'isAdmin',
-]
 
 /** What an attacker hopes to write into a column of this type. */
 const planted: Record<string, string> = {
