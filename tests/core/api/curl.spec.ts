@@ -6,7 +6,7 @@ import { rolledBack } from '#tests/support/rolled_back'
 import { callingSources } from '#tests/support/sources'
 import { curlOf } from '../../../app/core/api/docs/curl.js'
 import { methodPath } from '../../../app/core/api/openapi/method_path.js'
-import { demoShop, Newcomer, OUTSIDE } from './support/newcomer.js'
+import { demoShop, Newcomer, triedMethods } from './support/newcomer.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
 
@@ -32,8 +32,7 @@ test.group('What the page of the interface gives to paste into a terminal', (gro
     await demoShop()
     const anna = await Newcomer.registers(methods.get('user/register'))
     const wrong: string[] = []
-    for (const method of methods.all()) {
-      if (method.name === 'user/register' || OUTSIDE.includes(method.name)) continue
+    for (const method of triedMethods().filter(({ name }) => name !== 'user/register')) {
       await anna.letterFor(method.name)
       const { status, text } = await sent(pasted(method.name), await anna.proof(method))
       if (status !== 200) wrong.push(`${method.name} answers ${status}: ${text}`)

@@ -8,7 +8,7 @@ import { outdateSources } from '../../../app/campaigns/sources/source_by_code.js
 import { inhabited } from '../hostile/support/inhabited.js'
 import { allScopes, signedIn, systemWith } from './support/callers.js'
 import { printsOf } from './support/kept.js'
-import { bodyOf, demoShop, Newcomer, OUTSIDE, say, SITE_KEY } from './support/newcomer.js'
+import { bodyOf, demoShop, Newcomer, say, SITE_KEY, triedMethods } from './support/newcomer.js'
 import { operations, type Called } from './support/operations.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
@@ -43,7 +43,7 @@ test.group('Proofs of others', (group) => {
 
   test('A-09 whatever one customer calls, nothing of another is told or changed, and no method asks for an id', async ({ assert }) => {
     const anna = await Newcomer.registers(methods.get('user/register'))
-    const mine = methods.all().filter(({ name, caller }) => caller !== 'anyone' && !OUTSIDE.includes(name))
+    const mine = triedMethods().filter(({ caller }) => caller !== 'anyone')
     for (const method of mine) await call('site', method, await anna.proof(method))
     await execute(sql`update users set surname = 'Canary', middle_name = 'Canary' where id = ${anna.id}`)
     const before = await printsOf(anna.id)
@@ -109,6 +109,7 @@ async function foreignProofs(user: number): Promise<Record<Method['caller'], For
   return {
     anyone: [...servers, ...customers],
     customer: [...servers, ...customers, ['nothing', 'site', {}], ['the name of a customer alone', 'site', named]],
+    callback: [...servers, ...customers, ['the key of its own source', 'site', { ...named, 'x-source-key': SITE_KEY }], ['nothing', 'site', {}]],
     server: [...servers, ['a session', 'site', here], ['the name of a customer alone', 'site', named], ['nothing', 'site', {}]],
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { execute, rows, sql } from '#core/database'
-import { methods, schemaOf, type Method } from '#core/methods'
+import { schemaOf, type Method } from '#core/methods'
 import { a } from '#tests/support/people'
 import { emptied } from '#tests/support/emptied'
-import { bodyOf, closeShop, demoShop, Newcomer, OUTSIDE, say } from '../api/support/newcomer.js'
+import { bodyOf, closeShop, demoShop, Newcomer, say, triedMethods } from '../api/support/newcomer.js'
 import { systemWith } from '../api/support/callers.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
@@ -27,7 +27,7 @@ test.group('A call that is sent twice', (group) => {
   })
 
   test('L-02 every method: two calls with one key at the same moment have one effect and one answer; with another question it is refused', async ({ assert }) => {
-    const all = methods.all().filter(({ name }) => !OUTSIDE.includes(name))
+    const all = triedMethods()
     const wrong: string[] = []
     let anna: Newcomer | undefined
     for (const method of all) {

@@ -1,6 +1,6 @@
 import { execute, row, sql, transaction } from '#core/database'
 import { hashOfSecret } from '#core/secrets'
-import { type Method } from '#core/methods'
+import { methods, type Method } from '#core/methods'
 import { outdateSources } from '../../../../app/campaigns/sources/source_by_code.js'
 import { hashOfCode } from '../../../../app/users/tickets/codes.js'
 import { openShop } from '../../../../database/seeders/demo/shop.js'
@@ -84,5 +84,5 @@ export function bodyOf({ example, files }: Method): unknown {
   return form
 }
 
-/** They go to a provider outside, which has specs of its own (tests/users/social.spec.ts). */
-export const OUTSIDE = ['user/socialStart', 'user/socialLogin']
+/** What a newcomer tries: not what goes to a provider outside, nor what other systems sign, which have specs of their own (tests/users). */
+export const triedMethods = () => methods.all().filter(({ name, caller }) => !name.startsWith('user/social') && caller !== 'callback')
