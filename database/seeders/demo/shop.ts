@@ -12,7 +12,8 @@ export async function openShop(trx: Transaction) {
   await execute(sql`update sources set front_end = true where code in ('site', 'app')`, trx)
   await execute(sql`update sources set campaign_id = (select id from campaigns where code = 'club') where code = 'site'`, trx)
   await execute(
-    sql`insert into event_types (code, name_ru, name_en, limit_count, limit_days) values ('quiz_passed', 'Пройден тест на сайте', 'Quiz passed', 5, 1)`,
+    sql`insert into event_types (code, name_ru, name_en, position, limit_count, limit_days)
+      select 'quiz_passed', 'Пройден тест на сайте', 'Quiz passed', coalesce(max(position), 0) + 1, 5, 1 from event_types`,
     trx
   )
   for (const { kind, name, ru, en } of documents) {
