@@ -42,6 +42,17 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual(await words(user), [{ ...word, value: true }, { ...word, value: false }])
   })
 
+  test('F34 the proof holds the language in which the customer was asked, beside the hash of both texts', async ({ assert }) => {
+    const user = await aUser({ communicationAgree: false })
+    const document = await documentOf('communication', 'c1')
+    await askAsServer('user/consent', { consents: [{ kind: 'communication', document: 'c1', value: true }] }, user)
+    const proof = await row(
+      sql`select l.locale, l.text_hash = encode(sha256(convert_to(d.text_ru || E'\n' || d.text_en, 'UTF8')), 'hex') as same
+        from consent_log l join consent_documents d on d.id = l.document_id where l.user_id = ${user} and d.id = ${document}`
+    )
+    assert.deepEqual(proof, { locale: 'en', same: true })
+  })
+
   test('a document that is not in force, and one word for two kinds, are refused and leave nothing', async ({ assert }) => {
     const user = await aUser()
     await documentOf('communication', 'c1')

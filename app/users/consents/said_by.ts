@@ -12,6 +12,8 @@ export interface Origin {
   sourceId?: number | null
   /** The method of the API that was called. */
   method?: string | null
+  /** The language in which the customer was asked. */
+  locale?: 'ru' | 'en'
   /** The network address of whoever said it. */
   ip?: string | null
   staffId?: number | null
@@ -22,9 +24,10 @@ export const byActor = ({ staffId, ip, source, method }: Actor): Origin =>
   method === undefined ? { source: 'back_office', staffId, ip } : { source: 'api', sourceId: source, method, staffId, ip }
 
 /** The customer, through a shop or an app. */
-export const byCall = ({ source, method, address }: Pick<Call, 'source' | 'method' | 'address'>): Origin => ({
+export const byCall = ({ source, method, address, reader }: Pick<Call, 'source' | 'method' | 'address' | 'reader'>): Origin => ({
   source: 'api',
   sourceId: source.id,
   method,
+  locale: reader.locale,
   ip: address,
 })
