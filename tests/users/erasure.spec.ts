@@ -1,10 +1,16 @@
+import { buffer } from 'node:stream/consumers'
+import { inflateRawSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { recordConsent, wasErased } from '#app/users'
 import { execute, identifier, row, rows, sql, transaction } from '#core/database'
-import { store } from '#core/files'
+import { read, store } from '#core/files'
+import { readerWith } from '#core/http'
 import { runNow, type Job } from '#core/jobs'
-import { edit, type InvalidFields, objects, readChanges } from '#core/objects'
+import { edit, type InvalidFields, objects, readChanges, worded } from '#core/objects'
+import { personal } from '#core/personal'
+import { signals } from '#core/signals'
 import { privacyJob } from '../../app/users/erasure/privacy_job.js'
+import { recountPeople } from '../../app/users/merge/figures.js'
 import { importRules } from '../../app/users/import_users.js'
 import { eraseUser } from '#tests/support/erased'
 import { a, aReceipt, aUser, nobody } from '#tests/support/people'
@@ -117,8 +123,7 @@ test.group('Erasure', (group) => {
     const moved = JSON.stringify({ fields: { after: { surname: canary.surname } } })
     await execute(sql`insert into user_merges (user_id, merged_id, moved, undone_at) values (${into}, ${from}, ${moved}::jsonb, now())`)
     const { personPages } = await import('../../app/users/person_file/person_pages.js')
-    const { reader } = await import('#tests/bench/reader')
-    const journal = (await personPages([into], reader)).find(({ table }) => table === 'user_merges')
+    const journal = (await personPages([into])).find(({ table }) => table === 'user_merges')
     assert.lengthOf(journal!.rows, 1)
     assert.notProperty(journal!.rows[0], 'moved')
     await eraseUser(from, 'asked', nobody)
@@ -165,7 +170,7 @@ test.group('The file of a person', (group) => {
     assert.equal(done!.state, 'done')
     const { personPages } = await import('../../app/users/person_file/person_pages.js')
     const { reader } = await import('#tests/bench/reader')
-    const pages = await personPages([user], reader)
+    const pages = await personPages([user])
     const all = JSON.stringify(pages)
     for (const word of [canary.surname, canary.email, canary.phone, canary.card, canary.note, '203.0.113.77']) assert.include(all, word)
     const { pageInWords } = await import('../../app/users/person_file/page_in_words.js')
@@ -178,4 +183,64 @@ test.group('The file of a person', (group) => {
     assert.notInclude(tables, 'identifier_owners')
     assert.lengthOf(await rows(sql`select 1 from audit_log where action = 'export' and object = 'user' and record_id = ${user}`), 1)
   })
+
+  test('M-09 it is in the language that was asked for, else the customer\'s own, else the company\'s; money, dates and further fields in words', async ({ assert }) => {
+    await a('attribute', { object: 'user', name: 'vip', label: 'Особый гость', type: 'flag' })
+    await readChanges()
+    const staff = await aMemberOfStaff({ role: 'administrator', locale: 'ru' })
+    const [english, silent] = [await aUser({ locale: 'en', birthDate: '1990-02-03', vip: true }), await aUser()]
+    await aReceipt(english, { total: 188_231 })
+    await transaction((trx) => recountPeople([english], trx))
+    const fileOf = async (user: number, locale: string | null) => {
+      const request = await row<{ id: number }>(
+        sql`insert into privacy_requests (user_id, kind, reason, source, locale) values (${user}, 'export', 'letter', 'back_office', ${locale}) returning id`
+      )
+      await runNow(privacyJob as Job, { requestId: request!.id, staffId: staff.id }, { actor: { staffId: staff.id }, title: 'x' })
+      const file = await row<{ id: number }>(sql`select file_id as id from privacy_requests where id = ${request!.id}`)
+      return unpacked(file!.id)
+    }
+    const own = await fileOf(english, null)
+    assert.include(own['person.html'], '<html lang="en">')
+    for (const told of ['3 Feb 1990', '₽1,882.31', '<dt>Особый гость</dt><dd>Yes</dd>', '1 Jun 2026']) assert.include(own['person.html'], told)
+    assert.notInclude(own['person.html'], '188231')
+    assert.deepInclude(JSON.parse(own['person.json']).receipts[0], { user_id: english, total: 188_231 })
+    assert.include((await fileOf(english, 'ru'))['person.html'], '1 882,31 ₽'.replaceAll(' ', '\u00a0'))
+    assert.include((await fileOf(silent, null))['person.html'], '<html lang="ru">')
+  })
+
+  test('M-09 every column of every table that is in it has words, and so has everything that an event says', async ({ assert }) => {
+    const { headOf } = await import('../../app/users/person_file/page_in_words.js')
+    const { objectOf } = await import('../../app/users/person_file/person_pages.js')
+    const { nameOfValue } = await import('../../app/users/person_file/data_in_words.js')
+    const exported = personal.tables().filter(({ unexported }) => !unexported)
+    const columns = await rows<{ table: string; column: string }>(
+      sql`select c.relname as "table", a.attname as "column" from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relnamespace = 'public'::regnamespace and c.relname = any(${exported.map(({ table }) => table)}::text[])`
+    )
+    for (const locale of ['ru', 'en'] as const) {
+      const reader = readerWith({ locale, timezone: 'UTC' }, { knows: () => true, reads: () => true })
+      const silent = columns.filter(({ table, column }) => {
+        const hidden = exported.find((one) => one.table === table)!.hidden ?? []
+        return column !== 'attributes' && !hidden.includes(column) && headOf(table, column, reader) === column
+      })
+      assert.deepEqual(silent.map(({ table, column }) => `${table}.${column}`), [], 'personFile.columns')
+      const nameless = exported.filter(({ table }) => !objectOf(table) && !worded(reader, `personal.tables.${table}`))
+      assert.deepEqual(nameless.map(({ table }) => table), [], 'personal.tables')
+      const values = [...new Set(signals.all().flatMap(({ payload }) => Object.keys(payload)))]
+      assert.deepEqual(values.filter((name) => nameOfValue(name, reader) === name), [], 'personFile.values')
+    }
+  })
 })
+
+/** The files in a zip, as text. */
+async function unpacked(fileId: number): Promise<Record<string, string>> {
+  const zip = await buffer(read(fileId))
+  const files: Record<string, string> = {}
+  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
+    const [size, name, extra] = [zip.readUInt32LE(at + 18), zip.readUInt16LE(at + 26), zip.readUInt16LE(at + 28)]
+    const start = at + 30 + name + extra
+    files[zip.toString('utf8', at + 30, at + 30 + name)] = inflateRawSync(zip.subarray(start, start + size)).toString()
+    at = start + size
+  }
+  return files
+}

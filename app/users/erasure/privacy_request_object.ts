@@ -25,6 +25,7 @@ export const privacyRequestObject = defineObject({
     user: belongsTo('user', { required: true, fixed: true, many: 'privacyRequests', tab: 'header', columns: ['id', 'createdAt', 'kind', 'state', 'dueOn', 'doneAt'] }),
     kind: choice(['erasure', 'export'], { required: true, fixed: true }),
     reason: reason(),
+    locale: choice(['ru', 'en'], { fixed: true }),
     state: choice(['open', 'running', 'done', 'refused'], { readonly: true }),
     dueOn: date({ readonly: true, sortable: true }),
     source: origin({ readonly: true }),
@@ -35,8 +36,8 @@ export const privacyRequestObject = defineObject({
   },
   columns: ['id', 'createdAt', 'user', 'kind', 'state', 'dueOn', 'reason', 'source', 'doneAt'],
   sort: '-createdAt',
-  card: ['user', 'kind', 'reason', 'state', 'dueOn', 'source', 'answer', 'createdAt', 'staff', 'doneBy', 'doneAt'],
-  create: ['user', 'kind', 'reason'],
+  card: ['user', 'kind', 'reason', 'locale', 'state', 'dueOn', 'source', 'answer', 'createdAt', 'staff', 'doneBy', 'doneAt'],
+  create: ['user', 'kind', 'reason', 'locale'],
   buttons: [
     { name: 'carryOut', post: (id) => `/privacy-requests/${id}/executions`, right: 'carryOut', primary: true, confirm: true, when: asksFor('erasure') },
     { name: 'prepare', post: (id) => `/privacy-requests/${id}/executions`, right: 'carryOut', primary: true, when: asksFor('export') },

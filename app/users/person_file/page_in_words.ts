@@ -1,49 +1,69 @@
-import { dateTime, flag, objects, show, titles, worded, type Field, type Reader } from '#core/objects'
-import { fieldOf, type PersonPage } from './person_pages.js'
+import { labelOf, money, nameOf, worded, type FieldDraft, type Reader } from '#core/objects'
+import { inWords } from './in_words.js'
+import { fieldOf, objectOf, type PersonPage } from './person_pages.js'
+import { dataInWords } from './data_in_words.js'
+import { titlesOf } from './titles_of.js'
 
-interface PageInWords {
+export interface PageInWords {
   name: string
   heads: string[]
   rows: string[][]
 }
 
-type Titles = Map<unknown, string | null>
+type Row = Record<string, unknown>
 
-/** A page as the person reads it: columns that hold something, references by their titles, moments and choices in words. */
+/** How one column, or one further field of an administrator, is read. */
+interface Column {
+  head: string
+  /** What a row holds there. */
+  held: (row: Row) => unknown
+  field?: FieldDraft
+}
+
+/** Figures that no object shows as they lie in their table. */
+const figures: Record<string, FieldDraft> = { 'user_stats.receipts_total': money() }
+
+/** A page as the person reads it: what holds something, in the order of the product's own cards, each value in words. */
 export async function pageInWords(page: PersonPage, reader: Reader): Promise<PageInWords> {
-  const { table, columns, rows } = page
-  const filled = columns
-    .filter((column) => rows.some((one) => !isEmpty(one[column.name])))
-    .map((column) => ({ ...column, field: fieldOf(table, column.name) }))
-  const called = await Promise.all(filled.map(({ field, name }) => titlesFor(field, rows.map((one) => one[name]), reader)))
+  const object = objectOf(page.table)
+  const filled = columnsOf(page, reader).filter(({ held }) => page.rows.some((row) => !isEmpty(held(row))))
+  const drawn = await Promise.all(filled.map((column) => cells(column, page.rows, reader)))
   return {
-    name: worded(reader, `personal.tables.${table}`) ?? page.name,
-    heads: filled.map(({ label, name }) => (label === name ? (worded(reader, `personFile.columns.${name}`) ?? label) : label)),
-    rows: rows.map((one) => filled.map(({ field, name }, index) => inWords(one[name], field, called[index], reader))),
+    name: worded(reader, `personal.tables.${page.table}`) ?? (object ? nameOf(object, page.rows.length > 1 ? 'many' : 'one', reader) : page.table),
+    heads: filled.map(({ head }) => head),
+    rows: page.rows.map((_row, at) => drawn.map((column) => column[at])),
   }
 }
 
-/** Titles of what the rows refer to; people besides the one who asked stay numbers. */
-async function titlesFor(field: Field | undefined, ids: unknown[], reader: Reader): Promise<Titles> {
-  if (!field?.to) return new Map()
-  const to = objects.get(field.to)
-  if (to.name === 'staff' || [...to.fields.values()].some(({ personal }) => personal)) return new Map()
-  const wanted = [...new Set(ids)].filter((id): id is number => typeof id === 'number')
-  return new Map((await titles(to, wanted, reader)).map(({ id, title }) => [id, title]))
+function columnsOf({ table, customer, rows }: PersonPage, reader: Reader): Column[] {
+  const fields = [...(objectOf(table)?.fields.values() ?? [])]
+  const place = (name: string) => fields.findIndex((field) => field.column === name && !field.attribute && !field.sql)
+  const known = Object.keys(rows[0]).filter((name) => name !== 'attributes' && (name !== customer || name === 'id' || tellsApart(rows, name)))
+  const own = known
+    .sort((one, other) => (place(one) < 0 ? fields.length : place(one)) - (place(other) < 0 ? fields.length : place(other)))
+    .map((name) => ({ head: headOf(table, name, reader), held: (row: Row) => row[name], field: fieldOf(table, name) ?? figures[`${table}.${name}`] }))
+  const added = fields
+    .filter(({ attribute }) => attribute)
+    .map((field) => ({ head: labelOf(field, reader), held: ({ attributes }: Row) => (attributes as Row | undefined)?.[field.name], field }))
+  return [...own, ...added]
 }
 
-function inWords(value: unknown, field: Field | undefined, called: Titles, reader: Reader): string {
-  if (isEmpty(value)) return ''
-  if (typeof value === 'object') return JSON.stringify(value)
-  if (field?.to) return called.get(value) ?? String(value)
-  if (field) return field.type.show(value as never, field, reader)
-  if (typeof value === 'boolean') return show(flag(), value, reader)
-  if (typeof value === 'string' && MOMENT.test(value)) return show(dateTime(), value, reader)
-  return String(value)
+/** Whose row it is says something only of somebody who was merged. */
+const tellsApart = (rows: Row[], name: string) => new Set(rows.map((row) => row[name])).size > 1
+
+export function headOf(table: string, column: string, reader: Reader): string {
+  const field = fieldOf(table, column)
+  return field ? labelOf(field, reader) : (worded(reader, `personFile.columns.${column}`) ?? column)
 }
 
-/** How a moment is written in a row read as JSON. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/
+async function cells({ held, field }: Column, rows: Row[], reader: Reader): Promise<string[]> {
+  if (field?.to) {
+    const called = await titlesOf(field.to, rows.map(held), reader)
+    return rows.map((row) => (isEmpty(held(row)) ? '' : (called.get(held(row)) ?? String(held(row)))))
+  }
+  if (rows.some((row) => typeof held(row) === 'object' && held(row) !== null)) return dataInWords(rows.map((row) => ({ signal: row.signal, data: held(row) })), reader)
+  return rows.map((row) => (isEmpty(held(row)) ? '' : inWords(held(row), field, reader)))
+}
 
 function isEmpty(value: unknown) {
   return value === null || value === undefined || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)

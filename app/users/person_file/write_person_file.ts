@@ -3,8 +3,9 @@ import edge from 'edge.js'
 import { ZipFile } from 'yazl'
 import { onBehalfOf } from '#core/access'
 import { recordChange } from '#core/audit'
-import { execute, sql, transaction } from '#core/database'
+import { execute, row, sql, transaction } from '#core/database'
 import { removeFile, store } from '#core/files'
+import { readerWith } from '#core/http'
 import { type Run } from '#core/jobs'
 import { dateTime, show, type Reader } from '#core/objects'
 import { settings } from '#core/settings'
@@ -18,9 +19,10 @@ import { personPages, type PersonPage } from './person_pages.js'
 export async function writePersonFile(request: PrivacyRequest, staffId: number | null, run: Run) {
   const person = staffId === null ? undefined : await onBehalfOf(staffId)
   if (!person || !mayCarryOut(person.staff)) return run.log('Who asked for it may not export it any more')
-  const pages = await personPages(await personOf(request.userId), person.reader)
+  const pages = await personPages(await personOf(request.userId))
   const name = `person-${request.userId}.zip`
-  const fileId = await store(zipped(pages, await readable(request, pages, person.reader)), { name, contentType: 'application/zip', staffId })
+  const reader = readerWith({ locale: await languageFor(request), timezone: settings().timezone }, person.reader)
+  const fileId = await store(zipped(pages, await readable(request, pages, reader)), { name, contentType: 'application/zip', staffId })
   const kept = await transaction(async (trx) => {
     const given = await execute(
       sql`update privacy_requests set state = 'done', done_at = now(), done_by_id = ${staffId}, file_id = ${fileId}, updated_at = now()
@@ -33,6 +35,14 @@ export async function writePersonFile(request: PrivacyRequest, staffId: number |
   })
   if (!kept) await removeFile(fileId)
   await run.result({ tables: pages.length, rows: pages.reduce((sum, page) => sum + page.rows.length, 0) })
+}
+
+/** The one that was asked for, else the customer's own, else the company's first. */
+async function languageFor({ id, userId }: PrivacyRequest): Promise<Reader['locale']> {
+  const known = await row<{ locale: Reader['locale'] | null }>(
+    sql`select coalesce(r.locale, u.locale) as locale from privacy_requests r left join users u on u.id = ${userId} where r.id = ${id}`
+  )
+  return known?.locale ?? settings().languages[0]
 }
 
 function zipped(pages: PersonPage[], html: string): Readable {
