@@ -13,6 +13,7 @@ const addresses = ['email', 'phone', 'card'] as const
 /** Customers from a file: their own fields, and mail, phone and card with them (F114). */
 export const importRules: ImportRules = {
   match: ['externalId', 'id', ...addresses],
+  remembered: true,
   extra: {
     ...Object.fromEntries(addresses.map((type) => [type, address(type)])),
     emailConfirmed: flag(),

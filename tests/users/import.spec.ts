@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import { recordConsent } from '#app/users'
 import { execute, row, rows, sql, transaction } from '#core/database'
+import { tellChanges } from '#core/history'
 import { aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
-import { columns, figures, imported } from '../core/imports/imported.js'
+import { columns, figures, imported, reader } from '../core/imports/imported.js'
 import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
 
 const people = columns('externalId', 'surname')
@@ -20,6 +21,26 @@ test.group('Customers from a file', (group) => {
 
     assert.deepEqual(figures(await imported('user', mails, { fields })), { lines: 2, created: 0, updated: 1, unchanged: 1, rejected: 0 })
     assert.deepEqual(figures(await imported('user', mails, { fields })), { lines: 2, created: 0, updated: 0, unchanged: 2, rejected: 0 })
+  })
+
+  test('F19 what a file changes stands in the history with what was before, and nothing of what it leaves', async ({ assert }) => {
+    await imported('user', 'externalId,surname,givenName,birthDate\nh-1,Ivanova,Anna,1990-01-02\nh-2,Petrov,Petr,\n', {
+      fields: columns('externalId', 'surname', 'givenName', 'birthDate'),
+    })
+    const fields = { ...columns('externalId', 'surname', 'givenName', 'birthDate'), gender: { column: 'gender', by: 'code' } }
+    const changes = 'externalId,surname,givenName,birthDate,gender\nh-1,Sidorova,Anna,1990-01-03,female\nh-2,Petrov,Petr,,\n'
+    const { id } = await imported('user', changes, { fields })
+    const told = await rows<{ record: number; changes: any; trace: string }>(
+      sql`select record_id as record, changes, trace from audit_log where object = 'user' and action = 'edit'`
+    )
+    const one = (await row<{ id: number }>(sql`select id from users where external_id = 'h-1'`))!.id
+    assert.lengthOf(told, 1)
+    assert.deepInclude(told[0], { record: one, trace: `import ${id}` })
+    assert.deepEqual(told[0].changes.before, { surname: 'Ivanova', birthDate: '1990-01-02', gender: null })
+    assert.deepInclude(told[0].changes.after, { surname: 'Sidorova', birthDate: '1990-01-03' })
+    assert.property(told[0].changes.after.gender, 'title')
+    const words = await tellChanges('user', one, told[0].changes, { ...reader, knows: () => true })
+    assert.deepInclude(words.find(({ name }) => name === 'surname'), { before: 'Ivanova', after: 'Sidorova' })
   })
 
   test('and so does one that only confirms it', async ({ assert }) => {

@@ -28,6 +28,8 @@ export interface ImportRules {
    * defaults are its own. Names as they are, not quoted.
    */
   behind?: { schema: string; table: string; id: string; columns: Record<string, string> }
+  /** What a file changes of rows that exist stands in their history, as an edit by hand does. */
+  remembered?: boolean
   /** Set-based work after each batch, in its transaction; `actor` is who ordered the import. */
   apply?: (stage: Sql, mapped: string[], trx: Transaction, actor: Actor) => Promise<void>
 }

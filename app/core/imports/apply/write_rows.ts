@@ -2,6 +2,7 @@ import { execute, identifier, join, quotedName, row, sql, type Sql, type Transac
 import { expression, table } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { keyFields } from '../mapping/mapping.js'
+import { keepHistory } from './keep_history.js'
 import { batch, heads } from './tables.js'
 import { type Plan } from './plan.js'
 import { spread } from './spread.js'
@@ -27,11 +28,9 @@ export async function updateExisting(plan: Plan, trx: Transaction) {
   const cells = assigned(written, sql`t.attributes`, (column) => cellOf(plan, column, 'h'))
   const assignments = cells.map(({ column, value }) => sql`${column} = ${value}`)
   if (plan.object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
-  await execute(
-    sql`update ${identifier(plan.object.table)} t set ${join(assignments)} from ${heads} h
-      where t.id = h.id and not h.created and ${differs(plan, 'h')}`,
-    trx
-  )
+  const update = sql`update ${identifier(plan.object.table)} t set ${join(assignments)} from ${heads} h
+      where t.id = h.id and not h.created and ${differs(plan, 'h')}`
+  await (plan.object.importable!.remembered ? keepHistory(plan, update, written.map(({ field }) => field), trx) : execute(update, trx))
 }
 
 /**
