@@ -1,13 +1,15 @@
 import { test } from '@japa/runner'
-import { merge, undoMerge } from '#app/users'
+import { merge, setLabels, undoMerge } from '#app/users'
 import { row, rows, sql, transaction } from '#core/database'
 import { objects, purge, readMerged, remove, restore } from '#core/objects'
 import fc from 'fast-check'
 import { findDuplicates } from '../../app/users/merge/find_duplicates_job.js'
 import { a, aReceipt, aUser, anEmail, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
-const found = () => transaction(findDuplicates)
+const found = async () => (await transaction(findDuplicates)).found
 const pairs = () => rows<{ user: number; other: number; reason: string }>(
   sql`select user_id as user, other_id as other, reason from user_duplicates where state = 'open' order by user_id, other_id`
 )
@@ -74,6 +76,52 @@ test.group('F27 Possible duplicates', (group) => {
     assert.deepEqual(left, { surname: null, external_id: null, deleted_at: null })
     assert.equal((await row<{ user: number }>(sql`select user_id as user from receipts where id = ${receipt}`))!.user, user)
     assert.isEmpty(await rows(sql`select from identifier_owners where value = 'anna@example.com'`))
+  })
+})
+
+test.group('F27 Pages of duplicates and merges', (group) => {
+  rolledBack(group)
+  group.teardown(() => readMerged(objects.get('user')))
+
+  async function signedIn(role: string) {
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role })).email)
+    await visitor.get('/duplicates')
+    return visitor
+  }
+
+  test('the search is asked for, goes once at a time, and tells what it came to', async ({ assert }) => {
+    const person = { surname: 'Ivanova', givenName: 'Anna', birthDate: '1990-01-02' }
+    await aUser(person)
+    await aUser(person)
+    const marketer = await signedIn('marketer')
+    assert.include((await marketer.get('/duplicates')).words, '/duplicates/search')
+    assert.include((await marketer.get('/duplicates/search')).words, 'No pair waits for a decision')
+    for (const _press of [1, 2]) assert.equal((await marketer.post('/duplicates/search')).headers.get('location'), '/duplicates/search')
+    assert.lengthOf(await rows(sql`select from job_runs where job = 'users.findDuplicates'`), 1)
+    await rows(sql`update job_runs set state = 'done', finished_at = now(), result = ${JSON.stringify(await transaction(findDuplicates))}::jsonb`)
+    const { words } = await marketer.get('/duplicates/search')
+    assert.include(words, '1 new pair.')
+    assert.include(words, '1 pair waits for a decision')
+    assert.equal((await (await signedIn('viewer')).get('/duplicates/search')).status, 403)
+  })
+
+  test('the card of a merge says what moved and what undoing gives back, and after it that nothing is kept', async ({ assert }) => {
+    const [from, into] = [await aUser({ surname: 'Was', communicationAgree: false }), await aUser({ surname: 'Is' })]
+    await anEmail(from, 'was@example.com')
+    await anEmail(into, 'is@example.com')
+    await aReceipt(from)
+    await transaction((trx) => setLabels(from, ['Likes offers'], { source: 'site' }, trx))
+    const id = await merge({ from, into, taken: ['surname'] }, nobody)
+    await readMerged(objects.get('user'))
+    const panel = async (role: string) => (await (await signedIn(role)).get(`/merges/${id}/panels/moved`, { 'hx-request': 'true' })).words.replace(/\s+/g, ' ')
+    const told = await panel('administrator')
+    for (const said of ['was@example.com', 'no longer the main one', 'Surname: Is → Was', 'Likes offers', 'No consent to mailings', 'Receipts: ']) assert.include(told, said)
+    assert.include(told, `gives № ${from} back 1 identifier, puts 1 value of № ${into} back, takes 1 label`)
+    const covered = await panel('viewer')
+    for (const hidden of ['was@example.com', 'Was<']) assert.notInclude(covered, hidden)
+    await undoMerge(id, nobody)
+    assert.include(await panel('administrator'), 'The merge is undone')
   })
 })
 

@@ -17,6 +17,15 @@ export interface Button {
   when?: (values: Values) => boolean
 }
 
+/** A page about the rows of a section as a whole. */
+export interface SectionLink {
+  /** Label: `<object>.buttons.<name>`. */
+  name: string
+  icon: string
+  href: string
+  right: Right
+}
+
 /** A button at every row of a list: a plain POST after which the list loads again. */
 export interface RowButton {
   /** Label: `<object>.buttons.<name>`, or `core.buttons.<name>` where many objects have it. */

@@ -1,5 +1,5 @@
 import { execute, identifier, sql, type Sql, type Transaction } from '#core/database'
-import { type Button, type BulkAction, type RowButton } from './buttons.js'
+import { type Button, type BulkAction, type RowButton, type SectionLink } from './buttons.js'
 import { dateTime } from './fields/date.js'
 import { type Field, type FieldDraft, type Reader } from './fields/field.js'
 import { integer } from './fields/number.js'
@@ -60,6 +60,8 @@ export interface ObjectDeclaration {
   tabs?: string[]
   panels?: Panel[]
   buttons?: Button[]
+  /** In the head of the section, beside what every section has. */
+  sectionLinks?: SectionLink[]
   rowButtons?: RowButton[]
   bulk?: BulkAction[]
   /** Fields of the create dialog. Absent: rows of it are not created by hand. */

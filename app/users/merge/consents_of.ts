@@ -8,7 +8,7 @@ import { type Origin, type Way } from '../consents/said_by.js'
 import { choose, inLog, resubscribe, unchoose, unsubscribe } from '../consents/unsubscriptions.js'
 
 /** What counts of a customer's consents now, each list in a fixed order so that two states can be compared. */
-interface ConsentState {
+export interface ConsentState {
   personalData: boolean
   communication: boolean
   regime: Regime

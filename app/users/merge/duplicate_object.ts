@@ -16,6 +16,7 @@ export const duplicateObject = defineObject({
   },
   columns: ['id', 'user', 'other', 'reason', 'state', 'createdAt'],
   sort: '-createdAt',
+  quick: 'state',
   card: ['user', 'other', 'reason', 'state', 'createdAt'],
   tabs: ['comparison'],
   panels: [comparisonPanel],
@@ -23,6 +24,7 @@ export const duplicateObject = defineObject({
     { name: 'dismiss', post: (id) => `/duplicates/${id}/dismissals`, right: 'edit', when: ({ state }) => state === 'open' },
     { name: 'reopen', post: (id) => `/duplicates/${id}/openings`, right: 'edit', when: ({ state }) => state === 'dismissed' },
   ],
+  sectionLinks: [{ name: 'search', icon: 'search', href: '/duplicates/search', right: 'edit' }],
   attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'], marketer: ['read', 'edit', 'export'], viewer: ['read'] },
 })

@@ -9,15 +9,22 @@ export const findDuplicatesJob = defineJob({
   name: 'users.findDuplicates',
   daily: true,
   async run(run) {
-    await run.result({ found: await transaction(findDuplicates) })
+    await run.result({ ...(await transaction(findDuplicates)) })
   },
 })
 
-/** One statement over all customers; answers how many pairs are new. What people dismissed is not offered again. */
-export async function findDuplicates(trx: Transaction): Promise<number> {
+export interface Search {
+  /** Pairs that are new. */
+  found: number
+  /** Pairs that nobody decided on, and that share nothing any more. */
+  gone: number
+}
+
+/** One statement over all customers. What people dismissed is not offered again. */
+export async function findDuplicates(trx: Transaction): Promise<Search> {
   await execute(sql`set local work_mem = '256MB'`, trx)
   await execute(sql`create temporary table found_duplicates on commit drop as ${pairs}`, trx)
-  await execute(
+  const gone = await execute(
     sql`delete from user_duplicates d where d.state = 'open' and d.reason <> 'by_hand' and not exists (
       select from found_duplicates f where f.user_id = d.user_id and f.other_id = d.other_id
     )`,
@@ -29,7 +36,7 @@ export async function findDuplicates(trx: Transaction): Promise<number> {
     trx
   )
   await execute(sql`drop table found_duplicates`, trx)
-  return found
+  return { found, gone }
 }
 
 /** Of a group everybody is paired with the first, so that ten alike are nine pairs. */

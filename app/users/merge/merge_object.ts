@@ -1,5 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, dateTime, defineObject } from '#core/objects'
+import { movedPanel } from './moved_panel.js'
 
 /** The journal of merges: who became whom, by whom, and whether it was taken back (F27). */
 export const mergeObject = defineObject({
@@ -16,6 +17,8 @@ export const mergeObject = defineObject({
   },
   columns: ['id', 'createdAt', 'user', 'merged', 'staff', 'undoneAt', 'undoneBy'],
   card: ['user', 'merged', 'createdAt', 'staff', 'undoneAt', 'undoneBy'],
+  tabs: ['moved'],
+  panels: [movedPanel],
   buttons: [{ name: 'undo', post: (id) => `/merges/${id}/undoings`, right: 'edit', confirm: true, when: ({ undoneAt }) => !undoneAt }],
   attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'], marketer: ['read', 'edit', 'export'], viewer: ['read'] },

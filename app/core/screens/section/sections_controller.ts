@@ -34,6 +34,9 @@ export default class SectionsController {
       head,
       folders,
       search: searchable(object, reader) ? view.search : undefined,
+      links: (object.sectionLinks ?? [])
+        .filter(({ right }) => may(staff, right, object.name))
+        .map((link) => ({ ...link, label: reader.t(`${object.name}.buttons.${link.name}`) })),
       mayCreate: Boolean(object.create) && may(staff, 'create', object.name),
       trash: object.trash && may(staff, 'delete', object.name) ? `/${object.path}/trash` : undefined,
       mayImport: Boolean(object.importable) && may(staff, 'import', object.name),
