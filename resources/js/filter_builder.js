@@ -61,6 +61,8 @@ function open(select, typed = '') {
 }
 
 function searchable(select) {
+  // The list in front of it has the label; the select behind is for the form alone.
+  select.setAttribute('aria-hidden', 'true')
   return new TomSelect(select, {
     maxOptions: null,
     refreshThrottle: 0,

@@ -29,6 +29,8 @@ function searchable(select) {
     },
     onChange: () => select.dispatchEvent(new Event('input', { bubbles: true })),
   })
+  // The list in front of it has the label; the select behind is for the form alone.
+  select.setAttribute('aria-hidden', 'true')
   if (select.multiple) takesPastedLists(list, select, (line) => found(select.dataset.search, line))
   return list
 }

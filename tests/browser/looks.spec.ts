@@ -5,7 +5,7 @@ import { emptied } from '#tests/support/emptied'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Onlooker, type Look } from '#tests/support/pages/onlooker'
 import demo from '#database/seeders/demo'
-import { pages } from './main_pages.js'
+import { others as otherPages, pages } from './main_pages.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -18,7 +18,12 @@ const others: Look[] = [
   { width: 1440, theme: 'light', locale: 'en' },
   { width: 390, theme: 'dark', locale: 'ru' },
 ]
-const looks = process.env.LOOKS === 'all' ? [...crossed, ...others] : crossed
+const all = process.env.LOOKS === 'all'
+const looks = all ? [...crossed, ...others] : crossed
+const seen = all ? [...pages, ...otherPages] : pages
+
+/** As long as fifty screens: a picture of the whole takes longer than all others. */
+const tall = ['interface']
 
 test.group('How pages look', (group) => {
   emptied(group)
@@ -37,14 +42,14 @@ test.group('How pages look', (group) => {
       barriers.push(...(await barriersOn(onlooker)))
 
       await onlooker.signIn(await aMemberOfStaff({ role: 'administrator', locale: look.locale }))
-      for (const [name, path] of pages) {
+      for (const [name, path] of seen) {
         await onlooker.open(path)
-        await onlooker.shoot(`${named}/${name}`)
+        await onlooker.shoot(`${named}/${name}`, { fullPage: !tall.includes(name) })
         barriers.push(...(await barriersOn(onlooker)))
       }
       assert.deepEqual(onlooker.complaints.heard, [])
       assert.deepEqual(barriers, [])
-    }).timeout(400_000)
+    }).timeout(600_000)
   }
 })
 

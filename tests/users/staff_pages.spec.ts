@@ -128,6 +128,7 @@ test.group('Providers of sign-in, for staff', (group) => {
     const before = await kept()
     assert.notInclude(before!.client_secret, CLIENT.secret)
     for (const path of [card, `${card}/edit`, '/social-providers', `${card}/history`]) assert.notInclude((await boss.get(path)).words, CLIENT.secret, path)
+    assert.match((await boss.get(card)).words, /Client secret[^•]{0,400}••••••/)
     await boss.post(card, { ...form, 'clientSecret': '', 'name': 'Renamed', 'seen-name': 'Other' })
     assert.deepEqual(await kept(), before)
   })

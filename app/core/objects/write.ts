@@ -32,7 +32,7 @@ export async function create(object: ObjectDefinition, values: Values, actor: Ac
 export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction): Promise<boolean> {
   const complete = (await object.verbs?.before?.(values, trx, id, actor)) ?? values
   const before = await find(object, id, plain, Object.keys(complete), trx)
-  const names = Object.keys(complete).filter((name) => !same(before?.[name], complete[name]))
+  const names = Object.keys(complete).filter((name) => !isKept(object, name, complete[name]) && !same(before?.[name], complete[name]))
   if (!before || !names.length) return false
 
   const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
@@ -91,6 +91,9 @@ async function guarded<Result>(object: ObjectDefinition, write: () => Promise<Re
     throw InvalidFields.from(error, object) ?? error
   }
 }
+
+/** An input of a secret is empty because nobody reads it back, not because it shall go. */
+const isKept = (object: ObjectDefinition, name: string, value: unknown) => Boolean(objects.field(object, name).secret) && value === null
 
 function same(before: unknown, after: unknown) {
   const id = (value: unknown) => (value && typeof value === 'object' && 'id' in value ? value.id : value)

@@ -44,7 +44,7 @@ export interface FieldOptions {
   copied?: boolean
   /** Personal data (F18, F25): masked for roles without the right. */
   personal?: boolean
-  /** Written and never read back: no list, form, filter, export or audit row shows it. Empty input keeps what is there. */
+  /** Written and never read back: a card says whether it is set, and no list, form, filter, export or audit row shows it. Empty input keeps what is there. */
   secret?: boolean
 }
 
