@@ -51,6 +51,7 @@ export const receiptObject = defineObject({
   importable: receiptImport,
   segmentable: true,
   verbs: {
+    alone: true,
     before: async (values, _trx, id) => withoutNulls(values, id ? [] : ['status', 'total', 'discount']),
     after: (id, _values, trx) => refreshStatsOf(sql`select user_id from receipts where id = ${id}`, trx),
   },

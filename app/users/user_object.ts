@@ -84,5 +84,5 @@ export const userObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
   segmentable: true,
-  verbs: { before: defaultsOfUser, after: keepConsents, release: letGo, remove: eraseFromTrash },
+  verbs: { before: defaultsOfUser, after: keepConsents, alone: true, release: letGo, remove: eraseFromTrash },
 })

@@ -12,10 +12,10 @@ export async function recordChangesFrom(
   written: Sql = empty
 ): Promise<number> {
   return execute(
-    sql`${written} insert into audit_log (staff_id, action, object, record_id, changes, ip, trace)
+    sql`${written} insert into audit_log (staff_id, action, object, record_id, changes, ip, trace, source_id, method)
       select ${actor.staffId}::bigint, ${action}, ${object}, s.id,
         (select jsonb_object_agg(side, told) from (values ('before', s.before), ('after', s.after)) sides (side, told) where told is not null),
-        ${actor.ip ?? null}, ${actor.trace ?? null}
+        ${actor.ip ?? null}, ${actor.trace ?? null}, ${actor.source ?? null}::bigint, ${actor.method ?? null}
       from (${source}) s`,
     trx
   )

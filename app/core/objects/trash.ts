@@ -74,16 +74,18 @@ async function countPointing(object: ObjectDefinition, field: Field, id: number,
  * A foreign key is content with a row in the trash; people are not. The lock waits for whoever is just deleting the row. Throws
  * `InvalidFields`.
  */
-export async function checkReferences(object: ObjectDefinition, values: Values, trx: Transaction) {
-  for (const [name, value] of Object.entries(values)) {
+export async function checkReferences(object: ObjectDefinition, rows: Values[], trx: Transaction) {
+  for (const name of new Set(rows.flatMap((values) => Object.keys(values)))) {
     const { to } = objects.field(object, name)
-    if (!value || !to || !objects.get(to).trash) continue
+    const ids = [...new Set(rows.map((values) => values[name]).filter(Boolean))]
+    if (!ids.length || !to || !objects.get(to).trash) continue
     const t = identifier('t')
-    const found = await row(
-      sql`select 1 from ${identifier(objects.get(to).table)} t where t.id = ${value} and ${existing(objects.get(to), t)} for key share`,
+    const found = await execute(
+      sql`select from ${identifier(objects.get(to).table)} t where t.id = any(${ids}::bigint[]) and ${existing(objects.get(to), t)}
+        order by t.id for key share`,
       trx
     )
-    if (!found) throw InvalidFields.at(name, 'reference')
+    if (found < ids.length) throw InvalidFields.at(name, 'reference')
   }
 }
 

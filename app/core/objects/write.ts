@@ -1,5 +1,5 @@
-import { execute, identifier, join, row, sql, type Sql, type Transaction } from '#core/database'
-import { recordChange } from '#core/audit'
+import { execute, identifier, join, raw, rows, sql, type Sql, type Transaction } from '#core/database'
+import { recordChange, recordChangesFrom } from '#core/audit'
 import { type Actor, type Values } from './actor.js'
 import { type ObjectDefinition } from './define_object.js'
 import { plain } from './fields/field.js'
@@ -10,22 +10,56 @@ import { checkReferences, putAside, takeBack } from './trash.js'
 
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
-  const complete = (await object.verbs?.before?.(values, trx, undefined, actor)) ?? values
-  await checkReferences(object, complete, trx)
-  const cells = cellsOf(object, complete, sql`'{}'::jsonb`)
+  const [id] = await createAll(object, [values], actor, trx)
+  return id
+}
 
-  const created = await guarded(object, () =>
-    row<{ id: number }>(
-      cells.length
-        ? sql`insert into ${identifier(object.table)} (${join(cells.map(({ column }) => column))})
-            values (${join(cells.map(({ value }) => value))}) returning id`
-        : sql`insert into ${identifier(object.table)} default values returning id`,
-      trx
-    )
+/**
+ * Creates many rows by one statement, for objects whose rules look at each row alone (`Verbs.alone`), and answers their ids in the same order.
+ * Throws `InvalidFields` when one of them is refused; then none is there.
+ */
+export async function createAll(object: ObjectDefinition, all: Values[], actor: Actor, trx: Transaction): Promise<number[]> {
+  const complete: Values[] = []
+  for (const values of all) complete.push((await object.verbs?.before?.(values, trx, undefined, actor)) ?? values)
+  await checkReferences(object, complete, trx)
+  const ids = await insert(object, complete, trx)
+  for (const [index, id] of ids.entries()) await object.verbs?.after?.(id, complete[index], trx, actor)
+  const after = ids.map((id, index) => ({ id, after: told(object, complete[index]) }))
+  await recordChangesFrom(
+    { actor, action: 'create', object: object.name },
+    sql`select id, null::jsonb as before, after from jsonb_to_recordset(${JSON.stringify(after)}::jsonb) as made (id bigint, after jsonb)`,
+    trx
   )
-  await object.verbs?.after?.(created!.id, complete, trx, actor)
-  await recordChange({ actor, action: 'create', object: object.name, id: created!.id, after: told(object, complete) }, trx)
-  return created!.id
+  return ids
+}
+
+/** Whether its rules let many rows be created at once. */
+export const createsTogether = ({ verbs }: Pick<ObjectDefinition, 'verbs'>) => Boolean(verbs?.alone) || !(verbs?.before || verbs?.after)
+
+/** A statement binds 65,535 values at most. */
+const MOST_VALUES = 30_000
+
+/** Ids come in the order of the rows, since the sequence is asked for one row after the other. */
+async function insert(object: ObjectDefinition, values: Values[], trx: Transaction): Promise<number[]> {
+  const lines = values.map((one) => new Map(cellsOf(object, one, sql`'{}'::jsonb`).map(({ column, value }) => [column.text, value])))
+  const columns = [...new Set(lines.flatMap((cells) => [...cells.keys()]))]
+  if (!columns.length) columns.push('id')
+  const line = (cells: Map<string, Sql>) => sql`(${join(columns.map((column) => cells.get(column) ?? sql`default`))})`
+  const ids: number[] = []
+  for (const some of portions(lines, Math.floor(MOST_VALUES / columns.length))) {
+    const made = await guarded(object, () =>
+      rows<{ id: number }>(
+        sql`insert into ${identifier(object.table)} (${join(columns.map((column) => raw(column)))}) values ${join(some.map(line))} returning id`,
+        trx
+      )
+    )
+    ids.push(...made.map(({ id }) => id).sort((one, other) => one - other))
+  }
+  return ids
+}
+
+function portions<One>(all: One[], size: number): One[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 }
 
 /** Changes fields of a row; those that stay equal are not written. Answers whether any was. Throws `InvalidFields`. */
@@ -36,7 +70,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
   if (!before || !names.length) return false
 
   const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
-  await checkReferences(object, changes, trx)
+  await checkReferences(object, [changes], trx)
   const assignments = cellsOf(object, changes, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
   if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
   await guarded(object, () =>

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { row, rows, sql } from '#core/database'
 import { parseFilter } from '#core/filters'
 import { objects, plain } from '#core/objects'
@@ -211,6 +212,21 @@ test.group('Records, for systems with a key', (group) => {
     assert.deepEqual(answer.body().rows.map(({ outcome }: { outcome: string }) => outcome), ['updated', 'created', 'refused', 'refused', 'refused'])
     const kept = await rows<{ name: string }>(sql`select name from goods where code like 'b-%' order by code`)
     assert.deepEqual(kept, [{ name: 'New' }, { name: 'Two' }])
+  })
+
+  test('a batch of new rows is written by one statement, with who did it', async ({ client, assert }) => {
+    const key = await aKey('good:create')
+    const asked: string[] = []
+    const listen = ({ sql: text }: { sql: string }) => asked.push(text)
+    db.connection().getWriteClient().on('query', listen)
+    const goods = Array.from({ length: 20 }, (_, index) => ({ code: `t-${index}`, name: `Good ${index}` }))
+    const answer = await client.post('/api/v1/objects/good/batch').header('authorization', key).json({ rows: goods })
+    db.connection().getWriteClient().off('query', listen)
+    assert.equal(answer.body().counts.created, 20)
+    assert.lengthOf(asked.filter((text) => text.includes('insert into')), 2)
+    const told = await rows<{ method: string }>(sql`select distinct method from audit_log where object = 'good' and action = 'create'`)
+    assert.lengthOf(told, 1)
+    assert.match(told[0].method, /^key \d+$/)
   })
 
   test('L-02 a batch with a key of idempotency happens once', async ({ client, assert }) => {

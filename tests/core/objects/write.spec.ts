@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { row, rows, sql, transaction } from '#core/database'
-import { create, edit, find, InvalidFields, plain, remove, typed, type Reader, type Values } from '#core/objects'
+import { create, createAll, edit, find, InvalidFields, plain, remove, typed, type Reader, type Values } from '#core/objects'
 import { book, shelf, withLibrary } from '../screens/support/library.js'
 
 const reader: Reader = { ...plain, timezone: 'Europe/Moscow' }
@@ -57,6 +57,23 @@ test.group('Writing rows', (group) => {
     const id = await made({ name: 'Дуб', price: 100 })
     assert.containSubset(await find(shelf, id, plain), { name: 'Дуб', price: 100, secret: 'hush' })
     assert.containSubset(await row(sql`select * from audit_log where object = 'test_shelf'`), { action: 'create', record_id: id })
+  })
+
+  test('many rows at once keep their order, each with what it brings and what it leaves to its table', async ({ assert }) => {
+    const ids = await transaction((trx) => createAll(shelf, [{ name: 'Ясень' }, { name: 'Дуб', price: 100 }, { price: 5, name: 'Бук' }], nobody, trx))
+    const there = await Promise.all(ids.map((id) => find(shelf, id, plain, ['name', 'price', 'secret'])))
+    assert.deepEqual(there.map((one) => [one?.name, one?.price, one?.secret]), [['Ясень', null, 'hush'], ['Дуб', 100, 'hush'], ['Бук', 5, 'hush']])
+    const told = await rows<{ record_id: number; changes: object }>(sql`select record_id, changes from audit_log where object = 'test_shelf' order by record_id`)
+    assert.deepEqual(told.map(({ record_id }) => record_id), ids)
+    assert.deepEqual(told[1].changes, { after: { name: 'Дуб', price: 100, secret: '***' } })
+  })
+
+  test('of many rows none is there when one is refused', async ({ assert }) => {
+    const twice = () => transaction((trx) => createAll(shelf, [{ name: 'Дуб' }, { name: 'Дуб' }], nobody, trx))
+    assert.deepEqual(await codes(twice), { name: 'taken' })
+    const orphans = () => transaction((trx) => createAll(book, [{ shelf: 999, name: 'Том' }, { shelf: 998, name: 'Том' }], nobody, trx))
+    assert.deepEqual(await codes(orphans), { shelf: 'reference' })
+    assert.isUndefined(await row(sql`select from test_shelves`))
   })
 
   test('what the database refuses stands at its field', async ({ assert }) => {

@@ -1,7 +1,7 @@
 import { execute, identifier, quotedName, raw, rows, sql, join, type Sql, type Transaction } from '#core/database'
 import { problemOf } from '#core/http'
 import {
-  create, DomainError, edit, existing, expression, InvalidFields, InvalidValue, objects, table,
+  create, createAll, createsTogether, DomainError, edit, existing, expression, InvalidFields, InvalidValue, objects, table,
   type Field, type ObjectDefinition, type Values,
 } from '#core/objects'
 import { type Asking } from './asked_object.js'
@@ -44,7 +44,8 @@ async function workOn(asking: Asking, said: Values[], { key, id = null }: { key?
   const works = readAll(asking, await resolved(object, said, trx)).map((work) => ({ ...work, id }))
   await findByKey(object, works, key, trx)
   await refuseByRules(object, works, trx)
-  for (const work of works) await attempt(work, trx, (inner) => writeOwn(asking, work, inner))
+  await createTogether(asking, works, trx)
+  for (const work of works) if (!work.outcome) await attempt(work, trx, (inner) => writeOwn(asking, work, inner))
   await applyExtra(asking, works, trx)
   return works
 }
@@ -113,6 +114,19 @@ async function stage(used: Field[], works: Work[], trx: Transaction) {
   }))
   await execute(sql`drop table if exists ${STAGE}`, trx)
   await execute(sql`create temporary table ${STAGE} on commit drop as select * from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as s(${columns})`, trx)
+}
+
+/** Whatever is new by one statement; where one of them is refused, none is written, and each is tried by itself. */
+async function createTogether({ object, actor, may }: Asking, works: Work[], trx: Transaction) {
+  const news = standing(works).filter(({ id }) => id === null)
+  if (news.length < 2 || !may('create') || !createsTogether(object)) return
+  try {
+    news.forEach(({ own }) => checkRequired(object, own))
+    const ids = await trx.transaction((inner) => createAll(object, news.map(({ own }) => own), actor, inner))
+    news.forEach((work, index) => Object.assign(work, { id: ids[index], outcome: 'created' }))
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+  }
 }
 
 async function writeOwn({ object, actor, may }: Asking, work: Work, trx: Transaction) {
