@@ -1,10 +1,10 @@
-import { Agent, request } from 'node:http'
 import hash from '@adonisjs/core/services/hash'
 import limiter from '@adonisjs/limiter/services/main'
 import limits from '#config/api'
 import { hashOfSecret } from '#core/secrets'
 import { execute, rows, sql } from '#core/database'
 import { openServer } from './bare_routes.js'
+import { call } from './call.js'
 import { race } from './race.js'
 
 const KEY = 'the key of a bench'
@@ -51,21 +51,4 @@ async function many(one: () => Promise<unknown>) {
       while (left-- > 0) await one()
     })
   )
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
-
-function call(address: string, headers: object = {}, body: object = {}): Promise<string> {
-  const written = JSON.stringify(body)
-  const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(written), ...headers }
-  return new Promise((resolve, reject) => {
-    const asked = request(address, { agent, method: 'POST', headers: sent }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (part) => (text += part))
-      answer.on('end', () => (answer.statusCode === 200 ? resolve(text) : reject(new Error(`${address} answered ${answer.statusCode}: ${text.slice(0, 200)}`))))
-    })
-    asked.on('error', reject)
-    asked.end(written)
-  })
 }

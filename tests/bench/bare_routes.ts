@@ -5,17 +5,22 @@ import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import type { HttpContext } from '@adonisjs/core/http'
 import { execute, row, sql, transaction, type Sql, type Transaction } from '#core/database'
+import { bodyOf } from '#core/methods'
 
 /**
  * Routes without the product's own layers, on its server: no source, no session, no limits, no checks, no history of who did what. They read
  * as many rows by an index and write as many rows into the same tables as the method that they stand beside, each table by one statement.
  */
-const bare: Record<string, (ctx: HttpContext) => Promise<unknown>> = { info, register, login }
+const bare: Record<string, (ctx: HttpContext) => Promise<unknown>> = { info, register, login, batch }
+
+let opened: Promise<string> | undefined
 
 /** The product and the bare routes on one free port; answers its address. */
-export async function openServer() {
+export const openServer = () => (opened ??= open())
+
+async function open() {
   for (const [path, answer] of Object.entries(bare)) {
-    router.post(`/bench/${path}/:id`, async (ctx: HttpContext) => ctx.response.json(await answer(ctx)))
+    router.post(`/bench/${path}/:id`, async (ctx: HttpContext) => ctx.response.json(await answer(ctx))).use(bodyOf({ bytes: 2 * 1024 * 1024 }))
   }
   const server = await app.container.make('server')
   await server.boot()
@@ -91,6 +96,23 @@ async function login({ params }: HttpContext) {
     await execute(eventsOf(id, ['user.login']), trx)
     return { userId: id }
   })
+}
+
+/** A thousand rows and what is told of them, by one statement. */
+async function batch({ request }: HttpContext) {
+  const rows = JSON.stringify(request.body().rows)
+  const written = await row(
+    sql`with written as (
+        insert into users (external_id, surname, given_name, birth_date, locale)
+        select 'bare-' || r."externalId", r.surname, r."givenName", r."birthDate", r.locale
+        from jsonb_to_recordset(${rows}::jsonb) as r ("externalId" text, surname text, "givenName" text, "birthDate" date, locale text)
+        returning id, external_id
+      ), told as (
+        insert into audit_log (action, object, record_id, changes) select 'create', 'user', id, jsonb_build_object('after', external_id) from written
+      )
+      select count(*) from written`
+  )
+  return written
 }
 
 const sessionOf = (userId: number, source: number): Sql =>

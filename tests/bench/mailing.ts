@@ -1,12 +1,10 @@
 import { row, sql } from '#core/database'
+import { type FilterNode } from '#core/filters'
 
 /** Rows that a send needs; what they say does not matter, what they weigh does. */
-export async function aSegment(name: string, most?: number) {
-  const filter = most
-    ? { logic: 'and', of: [{ field: 'id', operator: 'atMost', value: [String(most)] }] }
-    : { logic: 'and', of: [{ field: 'isTest', operator: 'equal', value: ['false'] }] }
+export async function aSegment(name: string, of: FilterNode[] = [{ field: 'isTest', operator: 'equal', value: ['false'] }]) {
   const created = await row<{ id: number }>(
-    sql`insert into segments (name, object, filter) values (${name}, 'user', ${JSON.stringify(filter)}::jsonb) returning id`
+    sql`insert into segments (name, object, filter) values (${name}, 'user', ${JSON.stringify({ logic: 'and', of })}::jsonb) returning id`
   )
   return created!.id
 }

@@ -19,6 +19,8 @@ export interface Race {
   rows?: number
   /** Makes the next run possible; not measured. */
   prepare?: () => Promise<unknown>
+  /** The same for the bare thing. */
+  prepareBare?: () => Promise<unknown>
 }
 
 export interface Outcome {
@@ -36,6 +38,7 @@ export async function race({ name, target, rows, runs = 3, times = 1, ...ways }:
   const bare: number[] = []
   if (times > 1) await Promise.all([ways.bare(), ways.ours()])
   for (let run = 0; run < runs; run++) {
+    await ways.prepareBare?.()
     bare.push(await timed(ways.bare, times))
     await ways.prepare?.()
     ours.push(await timed(ways.ours, times))

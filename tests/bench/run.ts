@@ -15,10 +15,13 @@ const benches: Record<string, () => Promise<Bench>> = {
   attributes: () => import('./attributes.bench.js'),
   import: () => import('./import.bench.js'),
   segment: () => import('./segment.bench.js'),
+  merges: () => import('./merges.bench.js'),
+  duplicates: () => import('./duplicates.bench.js'),
   audience: () => import('./audience.bench.js'),
   export: () => import('./export.bench.js'),
   send: () => import('./send.bench.js'),
   api: () => import('./api.bench.js'),
+  batch: () => import('./batch.bench.js'),
 }
 
 /** Started by `npm run bench` with the number of users and the names of the benches, all when empty. */

@@ -4,6 +4,7 @@ import { objects } from '#core/objects'
 import { members, recount, segmentOf, versionRows } from '#app/segments'
 import { writeCsv } from '../../app/core/exports/write_csv.js'
 import { drain } from './drain.js'
+import { aSegment } from './mailing.js'
 import { race, timed, type Target } from './race.js'
 import { reader } from './reader.js'
 import { report } from './report.js'
@@ -26,7 +27,7 @@ const segments: { name: string; of: FilterNode[]; target: Target }[] = [
 
 export default async function segment() {
   for (const { name, of, target } of segments) {
-    const id = await describe(name, [...of, speaksRussian])
+    const id = await aSegment(name, [...of, speaksRussian])
     const bare = async () => count(id)
     report({ name: `recount, first: ${name}`, bare: await timed(bare), ours: await timed(() => recount(id, timezone)) })
     await race({
@@ -38,14 +39,6 @@ export default async function segment() {
     })
     if (name === 'nearly all') await download(id)
   }
-}
-
-async function describe(name: string, of: FilterNode[]) {
-  const filter = JSON.stringify({ logic: 'and', of })
-  const created = await row<{ id: number }>(
-    sql`insert into segments (name, object, filter) values (${name}, 'user', ${filter}::jsonb) returning id`
-  )
-  return created!.id
 }
 
 async function count(id: number) {

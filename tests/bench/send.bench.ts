@@ -36,7 +36,9 @@ export default async function send() {
 
 async function measure(port: number) {
   const users = await row<{ count: number }>(sql`select count(*) as count from users`)
-  const segmentId = await aSegment('recipients of the bench', Math.min(MOST_MEMBERS, Math.ceil(users!.count / 25)))
+  const segmentId = await aSegment('recipients of the bench', [
+    { field: 'id', operator: 'atMost', value: [String(Math.min(MOST_MEMBERS, Math.ceil(users!.count / 25)))] },
+  ])
   await recount(segmentId, reader.timezone)
   const communicationId = await aCommunication(aMail(), await aProvider(port))
   const { id, recipients } = await frozenSend(communicationId, segmentId)
