@@ -179,6 +179,10 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual(await call('user/getUnsubscribe'), { ...all, regime: 'only', kept: only })
     assert.equal((await call('user/unsubscribe')).kept.length, 0)
 
+    assert.isTrue(all.communicationAgree)
+    await execute(sql`update users set communication_agree = false where id = ${user}`)
+    assert.isFalse((await call('user/subscribe', { channel: 'email' })).communicationAgree)
+
     const wrong = await call('user/subscribe', { channel: 'pigeon' })
     assert.deepEqual([wrong.code, Object.keys(wrong.errors)], ['invalid', ['channel']])
   })

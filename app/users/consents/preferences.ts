@@ -1,15 +1,17 @@
 import { nameIn } from '#core/books'
-import { identifier, rows, sql, transaction, type Transaction } from '#core/database'
+import { identifier, row, rows, sql, transaction, type Transaction } from '#core/database'
 import { type Reader } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
 import { cellOf, covers, type Choosable, type Pair } from './cells.js'
-import { regimeOf, setRegime, type Regime } from './regime.js'
+import { setRegime, type Regime } from './regime.js'
 import { type Origin } from './said_by.js'
 import { choose, resubscribe, unchoose, unsubscribe } from './unsubscriptions.js'
 
 /** What a customer gets and does not get: every category that is offered by every such channel (F40). */
 export interface Preferences {
   regime: Regime
+  /** Agrees to advertising at all: without that nothing that is kept is sent (F35). */
+  agreed: boolean
   channels: Choosable[]
   categories: Choosable[]
   /** `channel:category` of what the customer does get. */
@@ -19,7 +21,7 @@ export interface Preferences {
 export async function preferencesOf(userId: number, locale: Reader['locale'], trx?: Transaction): Promise<Preferences> {
   const channels = await offered('channels', locale, trx)
   const categories = await offered('unsubscribe_categories', locale, trx)
-  const regime = await regimeOf(userId, trx)
+  const { regime, agreed } = await heldTo(userId, trx)
   const gone = await pairsIn('user_unsubscribes', userId, trx)
   const chosen = regime === 'only' ? await pairsIn('user_subscriptions', userId, trx) : [EVERYTHING]
   const kept = new Set<string>()
@@ -29,7 +31,15 @@ export async function preferencesOf(userId: number, locale: Reader['locale'], tr
       if (chosen.some(met) && !gone.some(met)) kept.add(cellOf(channel.id, category.id))
     }
   }
-  return { regime, channels, categories, kept }
+  return { regime, agreed, channels, categories, kept }
+}
+
+async function heldTo(userId: number, trx?: Transaction): Promise<Pick<Preferences, 'regime' | 'agreed'>> {
+  const found = await row<{ regime: Regime; agreed: boolean }>(
+    sql`select communication_regime as regime, communication_agree as agreed from users where id = ${userId}`,
+    trx
+  )
+  return found ?? { regime: 'except', agreed: false }
 }
 
 const EVERYTHING: Pair = { channelId: null, categoryId: null }

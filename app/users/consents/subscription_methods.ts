@@ -13,9 +13,10 @@ const pair = () => vine.object({ channel: code(), category: code() })
 
 /** What a customer gets now, with the books to draw the boxes of. */
 const subscriptions = () =>
-  vine.create({ regime: vine.enum(regimes), channels: choosable(), categories: choosable(), kept: vine.array(pair()) })
+  vine.create({ communicationAgree: vine.boolean(), regime: vine.enum(regimes), channels: choosable(), categories: choosable(), kept: vine.array(pair()) })
 
 const example = {
+  communicationAgree: true,
   regime: 'except' as const,
   channels: [{ code: 'email', name: 'Email' }, { code: 'sms', name: 'SMS' }],
   categories: [{ code: 'news', name: 'Новости' }],
@@ -90,10 +91,10 @@ async function keep(call: Said, kept: Set<string>, regime: Regime) {
   return shown(await held(call))
 }
 
-function shown({ regime, channels, categories, kept }: Preferences) {
+function shown({ agreed, regime, channels, categories, kept }: Preferences) {
   const named = ({ code: said, name }: Choosable) => ({ code: said, name })
   const pairs = channels.flatMap((channel) =>
     categories.filter(({ id }) => kept.has(cellOf(channel.id, id))).map((category) => ({ channel: channel.code, category: category.code }))
   )
-  return { regime, channels: channels.map(named), categories: categories.map(named), kept: pairs }
+  return { communicationAgree: agreed, regime, channels: channels.map(named), categories: categories.map(named), kept: pairs }
 }
