@@ -117,6 +117,30 @@ test.group('What is handed out', () => {
   })
 })
 
+test.group('One place', () => {
+  test('{what} has one place')
+    .with([
+      { what: 'the secret that signs messages', pattern: /whsec_/, place: 'app/core/secrets/' },
+      { what: 'the change of a secret for another', pattern: /\bformer_\w+ = /, place: 'app/core/secrets/' },
+      { what: 'the table of what was counted', pattern: /\brate_limits\b/, place: 'app/core/access/tally.ts' },
+      { what: 'the way by which a call said something', pattern: /\bsourceId: source\.id, method\b/, place: 'app/users/consents/said_by.ts' },
+      { what: 'the guard of pages for people outside', pattern: /default-src 'none'; style-src 'self'/, place: 'app/core/http/outside.ts' },
+    ])
+    .run(({ assert }, { pattern, place }) => {
+      const elsewhere = sources.filter((file) => !file.startsWith(place) && pattern.test(read(file)))
+      assert.deepEqual(elsewhere, [])
+    })
+
+  test('who follows the machine sees the same dark colours as who chose them', ({ assert }) => {
+    const [dark, system] = ['dark', 'system'].map((theme) => all(read('resources/css/tokens.css'), rolesOf(theme)).at(0)?.replaceAll(/\s+/g, ' '))
+    assert.include(dark, '--ink')
+    assert.equal(system, dark)
+  })
+})
+
+/** What is said between the braces; Tabler's words are drawn from the same roles further down. */
+const rolesOf = (theme: string) => new RegExp(`\\[data-bs-theme='${theme}'\\] \\{([^}]+)\\}`, 'g')
+
 test.group('Names', () => {
   test('files are in snake_case', ({ assert }) => {
     const names = [...sources, ...templates].filter((file) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*\.(ts|edge)$/.test(basename(file)))

@@ -2,7 +2,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
  * Kinds of coupons (F77), and what the events of customers are called (F23): the code of an event type is the name of a signal.
- * Event types of the signals that there are come with the start (app/users/keep_event_types.ts).
+ * Event types of the signals that there are come with the start (app/users/events/keep_event_types.ts).
  */
 export default class extends BaseSchema {
   async up() {

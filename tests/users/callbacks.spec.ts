@@ -4,8 +4,7 @@ import { test } from '@japa/runner'
 import { preferencesOf, setRegime, unsubscribe } from '#app/users'
 import { methods } from '#core/methods'
 import { execute, row, rows, sql } from '#core/database'
-import { signatureHeaders } from '#core/secrets'
-import { secretOf } from '../../app/campaigns/sources/callback_secret.js'
+import { signatureHeaders, signingSecretFrom } from '#core/secrets'
 import { giveCallbackSecret, revokeCallbackSecret } from '../../app/campaigns/sources/source_callbacks.js'
 import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
@@ -37,7 +36,7 @@ let made = 0
 /** As a service that knows Standard Webhooks. */
 function signed(root: string, method: string, said: object | string, { id = `msg_${++made}`, at = now(), as = method }: { id?: string; at?: number; as?: string } = {}) {
   const body = typeof said === 'string' ? said : JSON.stringify(said)
-  return { method, body, headers: signatureHeaders({ id, timestamp: at, body }, [secretOf(root, as)]) }
+  return { method, body, headers: signatureHeaders({ id, timestamp: at, body }, [signingSecretFrom(root, as)]) }
 }
 
 const send = ({ method, body, headers }: ReturnType<typeof signed>, sent: Sent = {}) => post(method, body, { ...sent, headers })
@@ -141,10 +140,10 @@ test.group('Callbacks of other systems (F41)', (group) => {
       swappedBack: await send(signed(root, optIn, said, { as: optOut })),
       changed: await send({ ...good, body: JSON.stringify({ email: 'other@example.com' }) }),
       anotherId: await post(optOut, good.body, { headers: { ...good.headers, 'webhook-id': 'msg_x' } }),
-      aKeyOfTheServer: await post(optOut, good.body, { headers: { 'x-source-key': secretOf(root, optOut) } }),
-      swappedSecret: await post(optOut, good.body, { query: `?secret=${encodeURIComponent(secretOf(root, optIn))}` }),
-      foreignSecret: await post(optOut, good.body, { query: `?secret=${encodeURIComponent(secretOf(other, optOut))}` }),
-      severalSecrets: await post(optOut, good.body, { query: `?secret=x&secret=${encodeURIComponent(secretOf(root, optOut))}` }),
+      aKeyOfTheServer: await post(optOut, good.body, { headers: { 'x-source-key': signingSecretFrom(root, optOut) } }),
+      swappedSecret: await post(optOut, good.body, { query: `?secret=${encodeURIComponent(signingSecretFrom(root, optIn))}` }),
+      foreignSecret: await post(optOut, good.body, { query: `?secret=${encodeURIComponent(signingSecretFrom(other, optOut))}` }),
+      severalSecrets: await post(optOut, good.body, { query: `?secret=x&secret=${encodeURIComponent(signingSecretFrom(root, optOut))}` }),
       theRoot: await post(optOut, good.body, { query: `?secret=${encodeURIComponent(root)}` }),
     }
     for (const [name, { status, body }] of Object.entries(refused)) assert.deepEqual([status, body.code], [401, 'callbackNotProved'], name)
@@ -170,7 +169,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
   test('a system that can only call an address brings the secret in it', async ({ assert }) => {
     const [root, user] = [await opened(), await aUser()]
     await anEmail(user, 'anna@example.com')
-    const query = `?secret=${encodeURIComponent(secretOf(root, optOut))}`
+    const query = `?secret=${encodeURIComponent(signingSecretFrom(root, optOut))}`
     assert.equal((await post(optOut, JSON.stringify({ email: 'anna@example.com' }), { query })).status, 200)
     assert.lengthOf(await log(user), 1)
   })
@@ -185,7 +184,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
     outdateSources()
     assert.equal((await send(signed(first, optOut, said))).status, 401)
     const kept = JSON.stringify(await rows(sql`select to_jsonb(s) as source, (select jsonb_agg(to_jsonb(l)) from audit_log l where l.object = 'source') as log from sources s`))
-    for (const root of [first, second]) for (const text of [root, secretOf(root, optIn), secretOf(root, optOut)]) assert.notInclude(kept, text)
+    for (const root of [first, second]) for (const text of [root, signingSecretFrom(root, optIn), signingSecretFrom(root, optOut)]) assert.notInclude(kept, text)
     await revokeCallbackSecret(id, nobody)
     assert.equal((await send(signed(second, optOut, said))).status, 401)
   })
@@ -231,7 +230,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
   test('each callback of the product has a secret of its own', ({ assert }) => {
     const callbacks = methods.all().filter(({ caller }) => caller === 'callback').map(({ name }) => name)
     assert.deepEqual(callbacks, [optIn, optOut])
-    const secrets = callbacks.map((name) => secretOf('root', name))
+    const secrets = callbacks.map((name) => signingSecretFrom('root', name))
     assert.lengthOf(new Set(secrets), callbacks.length)
     assert.equal(secrets[0], `whsec_${createHmac('sha256', 'root').update(optIn).digest('base64')}`)
   })

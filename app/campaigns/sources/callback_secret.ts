@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { type RotatedSecret } from '#core/secrets'
 
-/** From which the secrets of a source's callbacks follow. It is sealed, since whoever checks a signature must know them. */
+/** From which the secrets of a source's callbacks follow, one for each address (F41). It is sealed, since whoever checks a signature must know them. */
 export const callbackSecret: RotatedSecret = {
   object: 'source',
   table: 'sources',
@@ -9,6 +8,3 @@ export const callbackSecret: RotatedSecret = {
   until: 'former_callback_until',
   actions: { rotate: 'giveCallbackSecret', revoke: 'revokeCallbackSecret' },
 }
-
-/** Each address has a secret of its own, so that one that stands in the place of another proves nothing (F41). */
-export const secretOf = (root: string, callback: string) => `whsec_${createHmac('sha256', root).update(callback).digest('base64')}`

@@ -1,7 +1,7 @@
 import { Remembered, rows, sql } from '#core/database'
 import { type Source } from '#core/methods'
-import { goodSecrets, isSecretAmong, unsealed } from '#core/secrets'
-import { callbackSecret, secretOf } from './callback_secret.js'
+import { goodSecrets, isSecretAmong, signingSecretFrom, unsealed } from '#core/secrets'
+import { callbackSecret } from './callback_secret.js'
 import { sourceSecret } from './source_secret.js'
 
 interface Kept extends Omit<Source, 'opens' | 'secretsOf' | 'origins'> {
@@ -37,6 +37,6 @@ function opened({ keys, sites, roots, ...source }: Kept): Source {
     ...source,
     origins: sites?.split(', ') ?? [],
     opens: (said) => isSecretAmong(keys, said),
-    secretsOf: (callback) => known.map((root) => secretOf(root, callback)),
+    secretsOf: (callback) => known.map((root) => signingSecretFrom(root, callback)),
   }
 }

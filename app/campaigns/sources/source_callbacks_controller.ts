@@ -4,8 +4,7 @@ import { rowNamed } from '#core/access'
 import { actorOf, goTo, idParam, NotFound, readerOf, toast } from '#core/http'
 import { methods, pathOf } from '#core/methods'
 import { dateTime, find, objects, show, titles, type Reader } from '#core/objects'
-import { overlapOf, overlaps } from '#core/secrets'
-import { secretOf } from './callback_secret.js'
+import { overlapOf, overlaps, signingSecretFrom } from '#core/secrets'
 import { giveCallbackSecret, revokeCallbackSecret } from './source_callbacks.js'
 
 /** The addresses by which other systems tell a source what customers said to them (F41), and their secrets. */
@@ -45,7 +44,7 @@ async function page(ctx: HttpContext, id: number, root?: string) {
 function addressesOf(code: string, root: string | undefined, { t }: Reader) {
   return methods.all().filter(({ caller }) => caller === 'callback').map(({ name }) => {
     const address = appUrl + pathOf(name, code)
-    const secret = root && secretOf(root, name)
+    const secret = root && signingSecretFrom(root, name)
     const lines = [
       { label: 'callbackAddress', value: address },
       ...(secret ? [{ label: 'callbackSecret', value: secret }, { label: 'callbackWhole', value: `${address}?secret=${encodeURIComponent(secret)}` }] : []),

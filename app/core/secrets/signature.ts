@@ -17,6 +17,9 @@ const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
 /** 256 bits in base64 after a word that tells what it is. */
 export const newSigningSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
+/** Of one root each name has a secret of its own, so that what was signed for one of them proves nothing to another. */
+export const signingSecretFrom = (root: string, name: string) => `whsec_${createHmac('sha256', root).update(name).digest('base64')}`
+
 /** What may sign: 24 to 64 bytes in base64 after `whsec_`. */
 export function isSigningSecret(text: string): boolean {
   const bytes = keyOf(text)?.length ?? 0

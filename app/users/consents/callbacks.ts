@@ -9,7 +9,7 @@ import { lockPerson } from '../merge/lock_person.js'
 import { cellsOf, pairNamed, type Pair } from './cells.js'
 import { preferencesOf, savePreferences, type Preferences } from './preferences.js'
 import { recordConsent } from './record_consent.js'
-import { type Origin } from './said_by.js'
+import { byCall, type Origin } from './said_by.js'
 import { unsubscribe } from './unsubscriptions.js'
 
 interface Heard {
@@ -33,14 +33,15 @@ const callback = (name: 'optIn' | 'optOut', hear: (heard: Heard, trx: Transactio
     /** The same for whoever it is about, and where there is nobody (M-04). */
     output: vine.create({ heard: vine.boolean() }),
     example: { input: { email: 'anna@example.com', category: 'news' }, output: { heard: true } },
-    async run({ input, source, method, address, reader, trx }) {
+    async run(call) {
+      const { input, reader, trx } = call
       const { type, value } = contactIn(input)
       const found = await identifierOf(type, value, trx)
       const userId = await lockPerson(found?.userId ?? NOBODY, trx)
       const contact = found && { ...found, userId }
       const before = await preferencesOf(userId, reader.locale, trx)
       const named = pairNamed(before, input.channel || channels[type], input.category || undefined)
-      if (contact) await hear({ contact, named, before, origin: { source: 'callback', sourceId: source.id, method, ip: address } }, trx)
+      if (contact) await hear({ contact, named, before, origin: { ...byCall(call), source: 'callback' } }, trx)
       return { output: { heard: true }, userId: contact?.userId ?? null }
     },
   })

@@ -4,7 +4,7 @@ import { fieldOf, objectOf, type PersonPage } from './person_pages.js'
 import { dataInWords } from './data_in_words.js'
 import { titlesOf } from './titles_of.js'
 
-export interface PageInWords {
+interface PageInWords {
   name: string
   heads: string[]
   rows: string[][]
