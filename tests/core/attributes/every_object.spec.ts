@@ -31,7 +31,7 @@ const types: Record<string, { typed: string; kept: unknown; written: string; ask
   choice: { typed: 'Золото', kept: 'gold', written: 'gold', asked: { operator: 'in', value: ['gold'] } },
 }
 
-/** There is one for each kind of identifier. */
+/** There is one for each kind of identifier, or for each day. */
 const oneOfAKind = ['ticket_generator', 'day_off']
 
 const english: Reader = { ...plain, t: (key, values) => i18n.locale('en').t(key, values) }
