@@ -1,8 +1,13 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
+import { merge, recordConsent } from '#app/users'
 import { execute, row, rows, sql, transaction } from '#core/database'
+import { runNow, type Job } from '#core/jobs'
+import { carryOutErasure, RequestClosed } from '../../app/users/erasure/erase_user.js'
+import { privacyJob } from '../../app/users/erasure/privacy_job.js'
+import { lockPerson } from '../../app/users/merge/lock_person.js'
 import { emptied } from '#tests/support/emptied'
-import { a, anEmail, aUser } from '#tests/support/people'
+import { a, anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer } from '#tests/support/shop'
 import { callingSources, TILL_KEY } from '#tests/support/sources'
@@ -162,6 +167,25 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual(await requests(), [{ user, state: 'refused', answered: true }, { user: other, state: 'open', answered: null }])
   })
 
+  test('F39 agreeing again closes the request under whatever id it was opened, also while it waits for a worker, who then erases nobody', async ({ assert }) => {
+    const [from, into] = [await aUser({ surname: 'Малкина' }), await aUser()]
+    await documentOf('personal_data', 'p1')
+    const say = (value: boolean, user: number) => askAsServer('user/consent', { consents: [{ kind: 'personal_data', document: 'p1', value }] }, user)
+    await say(false, from)
+    await merge({ from, into }, nobody)
+    await execute(sql`update privacy_requests set state = 'running' where user_id = ${from}`)
+    assert.equal((await say(true, into)).status, 200)
+    assert.deepEqual(
+      await rows(sql`select r.state, (select changes #>> '{before,state}' from audit_log l where l.object = 'privacy_request' and l.record_id = r.id and action = 'refuse') as former
+        from privacy_requests r where r.user_id in (${from}, ${into})`),
+      [{ state: 'refused', former: 'running' }]
+    )
+    const { id } = (await row<{ id: number }>(sql`select id from privacy_requests where user_id = ${from}`))!
+    await runNow(privacyJob as Job, { requestId: id, staffId: null }, { actor: nobody, title: 'x' })
+    await assert.rejects(() => transaction((trx) => carryOutErasure(id, nobody, trx)), RequestClosed)
+    assert.deepEqual(await row(sql`select surname, personal_data_agree as agrees, erased_at from users where id = ${into}`), { surname: 'Малкина', agrees: true, erased_at: null })
+  })
+
   test('subscriptions are read, left, taken up again and set as a whole', async ({ assert }) => {
     const user = await aUser()
     const call = async (method: string, body: object = {}) => (await askAsServer(method, body, user)).body
@@ -245,6 +269,36 @@ test.group('Consents said at once', (group) => {
     const { body } = await askAsServer('user/getUnsubscribe', {}, user)
     assert.isNotEmpty(body.kept)
     assert.isFalse(body.kept.some(({ channel }: { channel: string }) => ['sms', 'email'].includes(channel)))
+  })
+
+  test('F39 an erasure that meets who agrees again waits for them, and then leaves them alone', async ({ assert }) => {
+    const user = await aUser({ surname: 'Малкина' })
+    await recordConsent({ userId: user, kind: 'personal_data', value: false }, { source: 'api' })
+    const { id } = (await row<{ id: number }>(sql`select id from privacy_requests where user_id = ${user}`))!
+    const erasing = await transaction(async (trx) => {
+      await lockPerson(user, trx)
+      const erased = transaction((own) => carryOutErasure(id, nobody, own)).then(() => null, (error: unknown) => error)
+      while (!(await waiting())) await new Promise((resume) => setTimeout(resume, 20))
+      await recordConsent({ userId: user, kind: 'personal_data', value: true }, { source: 'api' }, trx)
+      return { erased }
+    })
+    assert.instanceOf(await erasing.erased, RequestClosed)
+    assert.deepEqual(await row(sql`select surname, erased_at from users where id = ${user}`), { surname: 'Малкина', erased_at: null })
+  })
+
+  test('F39 an erasure that meets a merge erases both, whoever they are by then', async ({ assert }) => {
+    const [from, into] = [await aUser({ surname: 'Малкина' }), await aUser({ givenName: 'Майя' })]
+    await recordConsent({ userId: from, kind: 'personal_data', value: false }, { source: 'api' })
+    const { id } = (await row<{ id: number }>(sql`select id from privacy_requests where user_id = ${from}`))!
+    const erasing = await transaction(async (trx) => {
+      await merge({ from, into }, nobody, trx)
+      const erased = transaction((own) => carryOutErasure(id, nobody, own))
+      while (!(await waiting())) await new Promise((resume) => setTimeout(resume, 20))
+      return { erased }
+    })
+    await erasing.erased
+    const known = await rows(sql`select id from users where id in (${from}, ${into}) and (erased_at is null or surname is not null or given_name is not null)`)
+    assert.isEmpty(known)
   })
 })
 

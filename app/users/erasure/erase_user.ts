@@ -3,7 +3,7 @@ import { execute, row, rows, sql, type Transaction } from '#core/database'
 import { DomainError, type Actor } from '#core/objects'
 import { personal, strikeOut, type Person } from '#core/personal'
 import { recordConsent } from '../consents/record_consent.js'
-import { personOf } from '../merge/canonical.js'
+import { lockWholePerson } from '../merge/lock_person.js'
 import { erasedHash } from './erased_hash.js'
 import { eraseRows, type Destroyed } from './erase_rows.js'
 import { knownWords } from './known_words.js'
@@ -23,8 +23,8 @@ export class RequestClosed extends DomainError {
  * of the act. Throws `RequestClosed`.
  */
 export async function carryOutErasure(requestId: number, actor: Actor, trx: Transaction): Promise<number> {
+  const person = await personBehind(requestId, trx)
   const request = await begin(requestId, trx)
-  const person = await personBehind(request.userId, trx)
   const words = await knownWords(person, trx)
   await withdrawConsents(person, actor, trx)
   await keepHashes(person, trx)
@@ -48,6 +48,21 @@ export async function carryOutErasure(requestId: number, actor: Actor, trx: Tran
   return act
 }
 
+/** Customers are locked before their requests, as by whoever agrees again: what they said meanwhile is known when the request is looked at. */
+async function personBehind(requestId: number, trx: Transaction): Promise<Person> {
+  const asked = await row<{ userId: number }>(sql`select user_id as "userId" from privacy_requests where id = ${requestId}`, trx)
+  if (!asked) throw new RequestClosed()
+  const ids = await lockWholePerson(asked.userId, trx)
+  const identifiers = await rows<Person['identifiers'][number]>(
+    sql`select type, value from user_identifiers i where user_id = any(${ids}::bigint[]) and not exists (
+        select from identifier_owners o where o.type = i.type and o.value = i.value and o.user_id <> all(${ids}::bigint[])
+      )
+      union select type, value from identifier_owners where user_id = any(${ids}::bigint[])`,
+    trx
+  )
+  return { ids, identifiers }
+}
+
 /** The logs let themselves be changed in the transaction that carries this request out, and in no other. */
 async function begin(id: number, trx: Transaction): Promise<PrivacyRequest> {
   const request = await row<PrivacyRequest>(
@@ -59,19 +74,6 @@ async function begin(id: number, trx: Transaction): Promise<PrivacyRequest> {
   if (!request) throw new RequestClosed()
   await execute(sql`select set_config('tessera.erasing', ${String(id)}, true)`, trx)
   return request
-}
-
-async function personBehind(userId: number, trx: Transaction): Promise<Person> {
-  const ids = await personOf(userId, trx)
-  await execute(sql`select from users where id = any(${ids}::bigint[]) order by id for update`, trx)
-  const identifiers = await rows<Person['identifiers'][number]>(
-    sql`select type, value from user_identifiers i where user_id = any(${ids}::bigint[]) and not exists (
-        select from identifier_owners o where o.type = i.type and o.value = i.value and o.user_id <> all(${ids}::bigint[])
-      )
-      union select type, value from identifier_owners where user_id = any(${ids}::bigint[])`,
-    trx
-  )
-  return { ids, identifiers }
 }
 
 /** The last words of the log, so that nothing is sent from now on. */

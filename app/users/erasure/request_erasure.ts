@@ -18,17 +18,25 @@ export async function requestErasure(asking: Sql, { source, staffId }: Origin, t
   )
 }
 
-/** Whoever agrees again before that is not erased: the request that the withdrawal opened is closed, those that staff wrote down stand. */
+/**
+ * Whoever agrees again before that is not erased: the requests that a withdrawal of theirs opened, under whatever id they were known then, are
+ * closed, also those that wait for a worker. Those that staff wrote down stand. Whoever calls holds the customer (`lockPerson`).
+ */
 export async function closeErasure(agreeing: Sql, trx: Transaction) {
   const answer = i18nManager.locale(settings().languages[0]).t('privacy_request.agreedAgain')
   await recordChangesFrom(
     { actor: { staffId: null }, action: 'refuse', object: 'privacy_request' },
-    sql`select id, '{"state": "open"}'::jsonb as before, '{"state": "refused"}'::jsonb as after from closed`,
+    sql`select id, jsonb_build_object('state', former) as before, '{"state": "refused"}'::jsonb as after from closed`,
     trx,
-    sql`with closed as (
+    sql`with agreeing as (${agreeing}),
+    known_as as (
+      select user_id from agreeing
+      union select l.user_id from agreeing a join user_aliases l on l.canonical_id = a.user_id
+    ),
+    closed as (
       update privacy_requests p set state = 'refused', answer = ${answer}, done_at = now(), updated_at = now()
-      from (${agreeing}) a where p.user_id = a.user_id and p.kind = 'erasure' and p.state = 'open' and p.reason = 'withdrawn'
-      returning p.id
+      from known_as k where p.user_id = k.user_id and p.kind = 'erasure' and p.state in ('open', 'running') and p.reason = 'withdrawn'
+      returning p.id, old.state as former
     )`
   )
 }

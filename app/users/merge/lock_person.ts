@@ -1,4 +1,5 @@
-import { row, sql, type Transaction } from '#core/database'
+import { execute, row, sql, type Transaction } from '#core/database'
+import { personOf } from './canonical.js'
 
 /**
  * Whoever writes what belongs to a customer holds their row until the transaction is over, and writes it for who they are by then: a merge
@@ -13,4 +14,15 @@ export async function lockPerson(userId: number, trx: Transaction): Promise<numb
     trx
   )
   return held?.mergedInto ? lockPerson(held.mergedInto, trx) : (held?.id ?? userId)
+}
+
+/**
+ * All ids of one person, held against everybody else, the one they have now standing first. Who was merged with them, or parted from them,
+ * while others were waited for is known only afterwards.
+ */
+export async function lockWholePerson(userId: number, trx: Transaction): Promise<number[]> {
+  const ids = await personOf(userId, trx)
+  await execute(sql`select from users where id = any(${ids}::bigint[]) order by id for update`, trx)
+  const held = await personOf(userId, trx)
+  return held.every((id) => ids.includes(id)) ? held : lockWholePerson(userId, trx)
 }
