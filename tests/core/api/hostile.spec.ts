@@ -28,6 +28,28 @@ test.group('What answers say in their headers', (group) => {
   })
 })
 
+test.group('Pages of the interface', () => {
+  test('S-06 the document, its page and the example of a front end run no script of a stranger and are framed by nobody: {$self}')
+    .with(['/api/docs', '/api/docs?language=ru', '/api/openapi.json', '/demo', '/demo/shop.js', '/demo/no-such-file', '/api/no-such-page'])
+    .run(async ({ assert }, path) => {
+      const { headers } = await fetch(home + path)
+      const csp = headers.get('content-security-policy') ?? ''
+      assert.notMatch(csp, /unsafe-(inline|eval)|\*/)
+      for (const rule of ["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"]) assert.include(csp, rule)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(headers.get('x-frame-options'), 'DENY')
+      assert.equal(headers.get('referrer-policy'), 'strict-origin-when-cross-origin')
+      assert.isEmpty(headers.getSetCookie())
+    })
+
+  test('S-06 no page of the interface brings a script or a style within itself', async ({ assert }) => {
+    for (const path of ['/api/docs', '/demo']) {
+      const html = await (await fetch(home + path)).text()
+      assert.notMatch(html, /<script(?![^>]*\bsrc=)[^>]*>|<style|\son\w+=|\sstyle=|javascript:/i, path)
+    }
+  })
+})
+
 function headersAt(path: string): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     request(home + path, { method: 'POST' }, (answer) => {

@@ -9,11 +9,14 @@ import { DomainError } from '#core/objects'
 import { defineMethod, type Method } from '#core/methods'
 import { hashOfSecret } from '#core/secrets'
 import { signals } from '#core/signals'
+import { aUser } from '#tests/support/people'
+import { rolledBack } from '#tests/support/rolled_back'
 import { callingSources, TILL_KEY } from '#tests/support/sources'
 import { outdateSources } from '../../../app/campaigns/sources/source_by_code.js'
 import { doors } from '../../../app/core/methods/doors.js'
 import { answer } from '../../../app/core/methods/answer.js'
 import { forgetAnswers } from '../../../app/core/methods/idempotency.js'
+import { signedIn } from '../api/support/callers.js'
 
 class NotToday extends DomainError {
   readonly code = 'notToday'
@@ -150,6 +153,7 @@ test.group('What comes of calls', (group) => {
 })
 
 test.group('How often one may call', (group) => {
+  rolledBack(group)
   callingSources(group)
   group.each.setup(async () => {
     const usual = { ...limits }
@@ -173,4 +177,18 @@ test.group('How often one may call', (group) => {
       assert.equal(last.body().code, 'tooMany')
     })
   }
+
+  test('A-06 perCustomer: counted wherever they call from, and nobody else waits for it', async ({ client, assert }) => {
+    limits.perCustomer = 3
+    const [anna, boris] = [await aUser(), await aUser()]
+    const byServer = (user: number) => client.post('/api/v1/till/user/info').headers({ 'x-source-key': TILL_KEY, 'x-user': String(user) }).json({})
+    const token = await signedIn(anna)
+    const byPage = (n: number) => client.post('/api/v1/site/user/info').headers({ ...token, 'x-forwarded-for': `203.0.113.${n}` }).json({})
+    const answers = [await byServer(anna), await byPage(1), await byServer(anna), await byPage(2), await byServer(anna)]
+    assert.deepEqual(answers.map((one) => one.status()), [200, 200, 200, 429, 429])
+    assert.equal(answers[3].header('x-ratelimit-limit'), '3')
+    assert.isAbove(Number(answers[3].header('retry-after')), 0)
+    assert.equal((await byServer(boris)).status(), 200)
+    assert.equal((await client.post('/api/v1/site/source/info').json({})).status(), 200)
+  })
 })
