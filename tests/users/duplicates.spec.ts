@@ -103,6 +103,8 @@ test.group('F27 Pages of duplicates and merges', (group) => {
     const { words } = await marketer.get('/duplicates/search')
     assert.include(words, '1 new pair.')
     assert.include(words, '1 pair waits for a decision')
+    await rows(sql`update job_runs set result = '{"found": 3}'`)
+    assert.include((await marketer.get('/duplicates/search')).words, '3 new pairs.')
     assert.equal((await (await signedIn('viewer')).get('/duplicates/search')).status, 403)
   })
 

@@ -10,7 +10,8 @@ export default class DuplicateSearchesController {
   async show(ctx: HttpContext) {
     const reader = readerOf(ctx)
     const [run, open] = [await lastRun(), await openPairs()]
-    const counted = (run?.state === 'done' && (run.result as unknown as Search)) || undefined
+    /** Runs of old counted less. */
+    const counted = run?.state === 'done' ? { found: 0, gone: 0, ...(run.result as Partial<Search> | null) } : undefined
     return ctx.view.render('users::duplicate_search', {
       run,
       counted,
