@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
+import fc from 'fast-check'
 import { claimIdentifier, confirmIdentifier, identifierOf, normalise, ownerOf } from '#app/users'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { edit, InvalidFields, objects, type Values } from '#core/objects'
 import { outdateSettings, refreshSettings } from '#core/settings'
 import { a, aUser, anEmail, nobody } from '#tests/support/people'
+import { byIdentifier } from '../../app/users/find_by_identifier.js'
 import { rolledBack } from '#tests/support/rolled_back'
 import { keepBrought } from '../../app/users/identifiers/keep_brought.js'
 import { columns, imported } from '../core/imports/imported.js'
@@ -25,6 +27,22 @@ test.group('Spelling of identifiers', () => {
     .run(({ assert }, { typed, kept }) => {
       assert.equal(normalise('phone', typed), kept)
     })
+
+  test('a phone of any of these countries is one in every spelling, and is found by each of them', ({ assert }) => {
+    const countries = [['7', '9161234567'], ['371', '26123456'], ['49', '30901820'], ['44', '2071838750'], ['1', '2127365000'], ['33', '142685300'], ['86', '1065529988']]
+    const between = fc.constantFrom('', ' ', '-', '.', '\u00a0')
+    fc.assert(
+      fc.property(fc.constantFrom(...countries), fc.constantFrom('+', '00', '00 ', ' +'), fc.boolean(), fc.array(between, { minLength: 12, maxLength: 12 }), (country, plus, brackets, signs) => {
+        const [code, national] = country
+        const [area, rest] = [national.slice(0, 3), national.slice(3)]
+        const spaced = [...rest].map((digit, at) => digit + (at < rest.length - 1 && at % 2 === 1 ? signs[at] : '')).join('')
+        const typed = `${plus}${code} ${brackets ? `(${area})` : area}${signs[11]}${spaced}`
+        assert.equal(normalise('phone', typed), `+${code}${national}`, typed)
+        assert.isNotEmpty(byIdentifier(typed.trim()), typed)
+      }),
+      { numRuns: 300 }
+    )
+  })
 
   test('mail is lower case and without spaces around', ({ assert }) => {
     assert.equal(normalise('email', ' Anna.Ivanova@Example.COM '), 'anna.ivanova@example.com')
