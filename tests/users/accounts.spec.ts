@@ -445,6 +445,16 @@ test.group('Registration', (group) => {
     assert.includeMembers(told.map(({ signal }) => signal), ['user.register', 'ticket.generated'])
   })
 
+  test('F32 a server that has checked a new contact says so, a front end may not', async ({ assert }) => {
+    const { userId, token } = (await ask('user/register', anna)).body
+    const contact = { type: 'phone', value: '+7 916 000-00-02', confirmed: true }
+    const refused = await ask('user/edit', { identifiers: [contact] }, { token })
+    assert.deepEqual([refused.status, Object.keys(refused.body.errors)], [422, ['identifiers']])
+    assert.deepEqual((await askAsServer('user/edit', { identifiers: [contact] }, userId)).body.toConfirm, [])
+    const kept = await rows(sql`select value, confirmed from user_identifiers where user_id = ${userId} and type = 'phone' and active`)
+    assert.deepEqual(kept, [{ value: '+79160000002', confirmed: true }])
+  })
+
   test('an address that came twice is one that is to be confirmed, and nobody is born tomorrow', async ({ assert }) => {
     const twice = await ask('user/register', { ...anna, identifiers: [mail(), mail('ANNA@example.com')] })
     assert.deepEqual(twice.body.toConfirm, ['email'])

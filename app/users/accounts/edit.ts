@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { anHour, countWithin } from '#core/access'
 import { defineMethod } from '#core/methods'
-import { edit, objects, type Values } from '#core/objects'
+import { edit, InvalidFields, objects, type Values } from '#core/objects'
 import { askApproval } from '../approvals/ask_approval.js'
 import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { lockPerson } from '../merge/lock_person.js'
@@ -9,7 +9,7 @@ import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
-import { identifierSent, line, personSent } from './sent.js'
+import { contactSent, line, personSent } from './sent.js'
 
 const ENTERED_CONTACTS = anHour(10)
 
@@ -24,7 +24,7 @@ const locks: Record<string, keyof Rules> = {
 }
 
 /**
- * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it. Where
+ * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it, unless a server warrants for it. Where
  * the campaign says so it waits for staff first, and nothing of it counts before they agree. What was before stays in the history.
  */
 export const editUser = defineMethod({
@@ -32,7 +32,7 @@ export const editUser = defineMethod({
   caller: 'customer',
   input: vine.create({
     ...personSent(),
-    identifiers: vine.array(identifierSent()).maxLength(8).optional(),
+    identifiers: vine.array(contactSent()).maxLength(8).optional(),
     /** For those who decide on a new identifier, where the campaign asks for it. */
     comment: line(500).nullable().optional(),
   }),
@@ -52,14 +52,15 @@ export const editUser = defineMethod({
     await refuseWithdrawn(userId, trx)
     const rules = await rulesOf(source, trx)
     if (!byServer) refuseLocked(input, rules)
+    if (!byServer && input.identifiers?.some(({ confirmed }) => confirmed)) throw InvalidFields.at('identifiers', 'onlyServer')
 
     const values = await valuesOf(input, call, rules, trx)
     const changed = await edit(objects.get('user'), userId, values, actor, trx)
     const [toConfirm, toApprove]: string[][] = [[], []]
-    for (const { type, value } of input.identifiers ?? []) {
+    for (const { type, value, confirmed } of input.identifiers ?? []) {
       const waits = rules.approvesContacts && !byServer && (await askApproval({ type, value, comment: input.comment }, call))
       if (waits) toApprove.push(type)
-      else if (!(await enterIdentifier({ userId, type, value, actor }, call)).confirmed) toConfirm.push(type)
+      else if (!(await enterIdentifier({ userId, type, value, confirmed, actor }, call)).confirmed) toConfirm.push(type)
     }
     return { output: { changed: changed || Boolean(input.identifiers?.length), toConfirm, toApprove } }
   },

@@ -7,7 +7,6 @@ import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { CampaignClosed } from '../consents/refusals.js'
 import { byCall } from '../consents/said_by.js'
-import { identifierTypes } from '../identifiers/identifier_object.js'
 import { isStopped, isTaken } from '../identifiers/owners.js'
 import { setLabels } from '../labels/set_labels.js'
 import { linkAccount } from '../social/accounts.js'
@@ -20,14 +19,11 @@ import { hashOf, setPassword } from './password.js'
 import { valuesOf } from './profile.js'
 import { ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
-import { line, passwordSent, personSent } from './sent.js'
+import { contactSent, line, passwordSent, personSent } from './sent.js'
 
 const FROM_ONE_ADDRESS = anHour(30)
 /** Who learns that contacts are registered learns few of them. */
 const TAKEN_FROM_ONE_ADDRESS = anHour(10)
-
-const identifierSent = () =>
-  vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })
 
 /**
  * A new customer, the same way from every source (F28): whose contacts are nobody's and in no stop list, who agrees to the processing of personal data, and
@@ -37,7 +33,7 @@ export const register = defineMethod({
   name: 'user/register',
   caller: 'anyone',
   input: vine.create({
-    identifiers: vine.array(identifierSent()).minLength(1).maxLength(8),
+    identifiers: vine.array(contactSent()).minLength(1).maxLength(8),
     consents: vine.array(consentSent()).minLength(1).maxLength(20),
     ...personSent(),
     password: passwordSent().optional(),

@@ -10,6 +10,10 @@ export const line = (longest: number) => vine.string().trim().maxLength(longest)
 /** In any spelling: `8 916 123-45-67`. */
 export const identifierSent = () => vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1) })
 
+/** The same from who may have confirmed it: a server with the key of its source. */
+export const contactSent = () =>
+  vine.object({ type: vine.enum(identifierTypes), value: line(320).minLength(1), confirmed: vine.boolean().optional() })
+
 export const passwordSent = () => vine.string().minLength(1).maxLength(1000)
 
 /** Fields of a person, by which front ends know them. */
