@@ -5,6 +5,8 @@ import { execute, row, rows, sql, transaction } from '#core/database'
 import { edit, InvalidFields, objects, type Values } from '#core/objects'
 import { outdateSettings, refreshSettings } from '#core/settings'
 import { a, aUser, anEmail, nobody } from '#tests/support/people'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 import { byIdentifier } from '../../app/users/find_by_identifier.js'
 import { rolledBack } from '#tests/support/rolled_back'
 import { keepBrought } from '../../app/users/identifiers/keep_brought.js'
@@ -231,6 +233,21 @@ test.group('Identifiers of a customer', (group) => {
     await confirmed(id)
     assert.deepEqual(await history(old), { before: { active: true }, after: { active: false } })
     assert.deepEqual(await history(id), { before: { active: false, confirmed: false }, after: { active: true, confirmed: true } })
+  })
+
+  test('F20 the card shows the active ones, and by a press those that were replaced', async ({ assert }) => {
+    const user = await aUser()
+    await anEmail(user, 'old@example.com')
+    await anEmail(user, 'new@example.com')
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'administrator' })).email)
+    const detail = async (words = '') => (await visitor.get(`/users/${user}/details/identifiers${words}`, { 'hx-request': 'true' })).words
+    const opened = await detail()
+    assert.include(opened, 'new@example.com')
+    assert.notInclude(opened, 'old@example.com')
+    assert.include(opened, 'filter=all')
+    const all = await detail('?filter=all')
+    for (const value of ['new@example.com', 'old@example.com']) assert.include(all, value)
   })
 
   test('phones without a code are of the company’s own country', async ({ assert }) => {

@@ -17,6 +17,7 @@ export const identifierObject = defineObject({
       many: 'identifiers',
       tab: 'header',
       columns: ['id', 'createdAt', 'updatedAt', 'type', 'value', 'confirmed', 'confirmedAt', 'active'],
+      opens: { field: 'active', operator: 'equal', value: ['1'] },
       own: true,
       required: true,
       fixed: true,

@@ -109,6 +109,8 @@ export interface Inverse {
   /** Columns of the detail; the object's own list columns when not given. */
   columns?: string[]
   sort?: string
+  /** The condition with which the detail opens; a press shows the others. */
+  opens?: { field: string; operator: string; value: string[] }
   /** Both tables carry `user_id`, and every join repeats it (day-one rule 2 for distributed tables). */
   colocated?: boolean
   /** Reference of these rows whose titles stand in the head of the card: the segments that a customer is in. */

@@ -19,7 +19,7 @@ export const referenceType: FieldType = {
  * name in filters, and with `tab` a detail on its card (DESIGN, "Down by call, up by signal, sideways by name").
  */
 export function belongsTo(object: string, options: FieldOptions & Partial<Inverse> = {}): FieldDraft {
-  const { many, tab, columns, sort, colocated, badges, own, children, ...rest } = options
-  const inverse = many ? { many, tab, columns, sort, colocated, badges, own, children } : undefined
+  const { many, tab, columns, sort, opens, colocated, badges, own, children, ...rest } = options
+  const inverse = many ? { many, tab, columns, sort, opens, colocated, badges, own, children } : undefined
   return { ...rest, type: referenceType, to: object, inverse }
 }

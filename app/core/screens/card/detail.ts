@@ -8,7 +8,7 @@ import { drawRows, hasButtons } from '../table/rows_of.js'
 import { addressOf } from './address_of.js'
 import { asList, detailFilter } from './detail_filter.js'
 import { detailId } from './detail_id.js'
-import { detailAddress, STEP, untouched, type DetailView } from './detail_view.js'
+import { detailAddress, detailView, STEP, type DetailView } from './detail_view.js'
 import { noneLabel, relationLabel } from './tabs.js'
 
 /** Linked rows on a card (F7): first five, More adds five. */
@@ -17,8 +17,12 @@ export async function drawDetail(
   id: number,
   relation: Relation,
   onlooker: Onlooker,
-  view: DetailView = untouched
+  view?: DetailView
 ) {
+  return drawView(owner, id, relation, onlooker, view ?? (await detailView(relation, {}, onlooker.reader)))
+}
+
+async function drawView(owner: ObjectDefinition, id: number, relation: Relation, onlooker: Onlooker, view: DetailView) {
   const { object, field } = relation
   const inverse = field.inverse!
   const columns = inverse.columns ?? object.columns.filter((name) => name !== field.name)

@@ -4,10 +4,11 @@ import { hidden, type Reader, type Relation } from '#core/objects'
 import { withWords } from '../list/list_address.js'
 import { addressOfFilter } from '../list/stored_filters.js'
 import { type Onlooker } from '../table/cell.js'
-import { detailAddress, type DetailView } from './detail_view.js'
+import { ALL, detailAddress, type DetailView } from './detail_view.js'
 
 /** The filter of a detail (F9): closed, its conditions are chips; open, the builder of the related object stands above the rows. */
-export async function detailFilter({ object, name }: Relation, address: string, view: DetailView, reader: Reader) {
+export async function detailFilter({ object, name, field }: Relation, address: string, view: DetailView, reader: Reader) {
+  const without = field.inverse!.opens ? ALL : undefined
   const chips = view.building ? [] : await describeEach(view.filter, object, reader)
   return {
     object,
@@ -18,12 +19,12 @@ export async function detailFilter({ object, name }: Relation, address: string, 
     problem: view.problem && reader.t(`core.problems.${view.problem}`),
     toggle: detailAddress(address, view, { build: view.building ? undefined : '1' }),
     to: detailAddress(address, view, { shown: undefined, filter: undefined }),
-    reset: view.filterText ? detailAddress(address, view, { shown: undefined, filter: undefined }) : undefined,
+    reset: view.filterText && view.filterText !== ALL ? detailAddress(address, view, { shown: undefined, filter: without }) : undefined,
     logic: reader.t(`filters.builder.${view.filter.logic}`),
     chips: await Promise.all(
       chips.map(async (text, index) => {
         const left = { ...view.filter, of: view.filter.of.toSpliced(index, 1) }
-        return { text, index, without: detailAddress(address, view, { shown: undefined, filter: await addressOfFilter(left, object) }) }
+        return { text, index, without: detailAddress(address, view, { shown: undefined, filter: (await addressOfFilter(left, object)) || without }) }
       })
     ),
   }

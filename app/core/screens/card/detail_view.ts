@@ -17,17 +17,20 @@ export interface DetailView extends FilterSaid {
   building: boolean
 }
 
-export const untouched: DetailView = { shown: STEP, filterText: '', filter: everything, building: false }
+/** In the place of a filter: not even the condition with which the detail opens. */
+export const ALL = 'all'
 
 /** What cannot be read is as at first, but for a filter: rows that do not meet it would pass for its own. */
-export async function detailView({ object }: Relation, query: Record<string, unknown>, reader: Reader): Promise<DetailView> {
-  const filterText = typeof query.filter === 'string' ? query.filter : ''
+export async function detailView({ object, field }: Relation, query: Record<string, unknown>, reader: Reader): Promise<DetailView> {
+  const { opens } = field.inverse!
+  const opening = opens ? JSON.stringify({ logic: 'and', of: [opens] }) : ''
+  const filterText = typeof query.filter === 'string' && query.filter ? query.filter : opening
   return {
     shown: Math.min(MOST, Math.max(STEP, Number.parseInt(String(query.shown), 10) || STEP)),
     sort: typeof query.sort === 'string' && sortable(object, query.sort, reader) ? query.sort : undefined,
     filterText,
     building: query.build === '1',
-    ...(await filterSaid(filterText, object, reader)),
+    ...(filterText === ALL ? { filter: everything } : await filterSaid(filterText, object, reader)),
   }
 }
 
