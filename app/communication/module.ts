@@ -46,8 +46,8 @@ export default defineModule({
   ],
   personal: {
     tables: [
-      { table: 'deliveries', customer: 'user_id', erasure: { address: sql`'•••'`, answer: sql`null` } },
-      { table: 'reactions', customer: 'user_id', erasure: { user_agent: sql`null`, note: sql`null` } },
+      { table: 'deliveries', customer: 'user_id', erasure: { address: sql`'•••'`, answer: sql`null` }, impersonal: ['state'] },
+      { table: 'reactions', customer: 'user_id', erasure: { user_agent: sql`null`, note: sql`null` }, impersonal: ['kind', 'report_key'] },
     ],
     leavings: [caughtLetters],
   },

@@ -24,9 +24,10 @@ export default defineModule({
         erasure: 'deleted',
         /** Numbers and codes only; without them the other system would go on writing to whoever was erased here. */
         spared: sql`t.state <> 'delivered' and t.signal = any(${withdrawals}::text[])`,
+        impersonal: ['signal', 'state', 'body'],
       },
     ],
-    traces: [{ table: 'webhook_tries', columns: ['answer', 'reason'] }],
+    traces: [{ table: 'webhook_tries', columns: ['answer', 'reason'] }, { table: 'webhook_messages', columns: ['reason'] }],
   },
   followers: [followSignals],
   jobs: [forgetOldJob],

@@ -19,8 +19,13 @@ export default defineModule({
   objects: [receiptObject, lineObject],
   personal: {
     tables: [
-      { table: 'receipts', customer: 'user_id', erasure: 'kept' },
-      { table: 'receipt_lines', customer: 'user_id', erasure: 'kept' },
+      {
+        table: 'receipts',
+        customer: 'user_id',
+        erasure: 'kept',
+        impersonal: ['number', 'source', 'status', 'inn', 'kkt', 'fn', 'fd', 'fp', 'attributes'],
+      },
+      { table: 'receipt_lines', customer: 'user_id', erasure: 'kept', impersonal: ['code', 'name', 'attributes'] },
     ],
   },
   signals: [receiptAdded],

@@ -13,6 +13,7 @@ export default defineModule({
     traces: [
       { table: 'imports', columns: ['name', 'settings', 'trial'] },
       { table: 'import_rejects', columns: ['reasons'] },
+      { table: 'files', columns: ['name'] },
     ],
     leavings: [importedFiles],
   },

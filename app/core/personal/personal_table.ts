@@ -10,6 +10,8 @@ export interface PersonalTable {
    * Fields that an object declares as personal are emptied in any case.
    */
   erasure: 'kept' | 'deleted' | Record<string, Sql>
+  /** Text, dates and data of what is kept that stay as they are, since they name nobody: codes of the product, numbers of papers. */
+  impersonal?: string[]
   /** Of what is deleted, the rows that stay, as a condition over `t`: they name nobody. */
   spared?: Sql
   /** Columns that leave the house never, not even to the person themselves: hashes of secrets. */

@@ -30,6 +30,7 @@ export const personalOfUsers: PersonalPart = {
         erased_at: sql`now()`,
         updated_at: sql`now()`,
       },
+      impersonal: ['locale', 'communication_regime'],
     },
     {
       table: 'user_identifiers',
@@ -43,6 +44,7 @@ export const personalOfUsers: PersonalPart = {
         updated_at: sql`now()`,
         ...noAttributes,
       },
+      impersonal: ['type', 'deliverable'],
     },
     { table: 'identifier_owners', customer: 'user_id', erasure: 'deleted', unexported: true },
     { table: 'user_aliases', customer: 'user_id', erasure: 'kept' },
@@ -54,7 +56,6 @@ export const personalOfUsers: PersonalPart = {
     { table: 'user_sessions', customer: 'user_id', erasure: 'deleted', hidden: ['hash'] },
     { table: 'user_social_accounts', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_tickets', customer: 'user_id', erasure: 'deleted', hidden: ['code_hash', 'link_hash'] },
-    /** Their rows go with the files (`sentFiles`). */
     {
       table: 'identifier_requests',
       customer: 'user_id',
@@ -66,18 +67,32 @@ export const personalOfUsers: PersonalPart = {
         state: sql`case t.state when 'open' then 'withdrawn' else t.state end`,
         updated_at: sql`now()`,
       },
+      impersonal: ['type'],
     },
-    { table: 'user_documents', customer: 'user_id', erasure: 'kept' },
+    /** Their rows go with the files (`sentFiles`). */
+    { table: 'user_documents', customer: 'user_id', erasure: 'kept', impersonal: ['type', 'set', 'status', 'comment', 'attributes'] },
     { table: 'user_labels', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_campaign_agrees', customer: 'user_id', erasure: noAttributes },
-    { table: 'user_unsubscribes', customer: 'user_id', erasure: noAttributes },
-    { table: 'user_subscriptions', customer: 'user_id', erasure: noAttributes },
-    { table: 'consent_log', customer: 'user_id', erasure: { ip: sql`null` } },
-    { table: 'user_events', customer: 'user_id', erasure: { payload: withoutWords } },
-    { table: 'privacy_requests', customer: 'user_id', erasure: { answer: sql`null` } },
-    { table: 'erasure_acts', customer: 'user_id', erasure: 'kept' },
-    { table: 'erased_identifiers', customer: 'user_id', erasure: 'kept', unexported: true, hidden: ['hash'] },
+    { table: 'user_unsubscribes', customer: 'user_id', erasure: noAttributes, impersonal: ['source'] },
+    { table: 'user_subscriptions', customer: 'user_id', erasure: noAttributes, impersonal: ['source'] },
+    {
+      table: 'consent_log',
+      customer: 'user_id',
+      erasure: { ip: sql`null` },
+      impersonal: ['kind', 'subject', 'document_version', 'text_hash', 'source', 'method', 'locale'],
+    },
+    { table: 'user_events', customer: 'user_id', erasure: { payload: withoutWords }, impersonal: ['signal', 'source', 'method', 'trace'] },
+    { table: 'privacy_requests', customer: 'user_id', erasure: { answer: sql`null` }, impersonal: ['kind', 'state', 'source', 'due_on', 'locale'] },
+    {
+      table: 'erasure_acts',
+      customer: 'user_id',
+      erasure: 'kept',
+      impersonal: ['number', 'reason', 'destroyed', 'extract', 'keep_until'],
+    },
+    { table: 'erased_identifiers', customer: 'user_id', erasure: 'kept', unexported: true, hidden: ['hash'], impersonal: ['hash', 'type'] },
   ],
+  /** Why somebody asked is part of the proof, in the words of whoever wrote it down. */
+  traces: [{ table: 'privacy_requests', columns: ['reason'] }],
   leavings: [
     sentFiles,
     {

@@ -11,13 +11,16 @@ interface Entry {
   by: number | null
 }
 
-/** The act of destruction with its extract of the logs (order 179 of Roskomnadzor, 2022): kept three years. Answers its id. */
+/**
+ * The act of destruction with its extract of the logs (order 179 of Roskomnadzor, 2022): kept three years. Answers its id. It is written last,
+ * when nothing names the person any more.
+ */
 export async function writeAct(request: PrivacyRequest, ids: number[], destroyed: Destroyed[], { staffId }: Actor, trx: Transaction) {
   const entries = await extract(request, ids, trx)
   const act = await row<{ id: number }>(
     sql`insert into erasure_acts (request_id, user_id, number, reason, destroyed, extract, staff_id)
-      values (${request.id}, ${request.userId}, to_char(now(), 'YYYY') || '-' || ${String(request.id)}, ${request.reason},
-        ${JSON.stringify(destroyed)}::jsonb, ${JSON.stringify(entries)}::jsonb, ${staffId})
+      values (${request.id}, ${request.userId}, to_char(now(), 'YYYY') || '-' || ${String(request.id)},
+        (select reason from privacy_requests where id = ${request.id}), ${JSON.stringify(destroyed)}::jsonb, ${JSON.stringify(entries)}::jsonb, ${staffId})
       returning id`,
     trx
   )
