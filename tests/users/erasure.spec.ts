@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { inflateRawSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { recordConsent, wasErased } from '#app/users'
+import { merge, MergedFurther, recordConsent, undoMerge, wasErased } from '#app/users'
 import { execute, identifier, row, rows, sql, transaction } from '#core/database'
 import { read, store } from '#core/files'
 import { readerWith } from '#core/http'
@@ -51,7 +51,27 @@ async function aCanary() {
   const file = await store([Buffer.from(`id;${canary.email}`)] as unknown as AsyncIterable<Buffer>, { name: 'list.csv' })
   await execute(sql`insert into exports (staff_id, object, view, words, personal, state, file_id)
     values (${staff.id}, 'user', '{}', ${`surname is ${canary.surname}`}, true, 'done', ${file})`)
+  await leaveInFilesAndLogs(user)
   return { user, receipt, staff }
+}
+
+/** A paper that was sent, a file that was loaded with its rejected lines, what was told to others and answered to them, lines of a job. */
+async function leaveInFilesAndLogs(user: number) {
+  const kept = (name: string) => store([Buffer.from(`${canary.surname};${canary.phone}`)] as unknown as AsyncIterable<Buffer>, { name })
+  const [paper, loaded, rejected] = [await kept(`${canary.surname}.pdf`), await kept('customers.csv'), await kept('rejected.csv')]
+  await execute(sql`insert into user_documents (user_id, file_id, name, comment) values (${user}, ${paper}, ${`${canary.surname}.pdf`}, ${canary.note})`)
+  const load = await row<{ id: number }>(sql`insert into imports (name, object, file_id, reject_file_id, settings, trial, state)
+    values (${`${canary.surname}.csv`}, 'user', ${loaded}, ${rejected}, '{}', ${JSON.stringify({ rows: [[canary.email]] })}::jsonb, 'done') returning id`)
+  await execute(sql`insert into import_rejects (import_id, line, reasons) values (${load!.id}, 2, ${JSON.stringify([{ value: canary.phone }])}::jsonb)`)
+  const run = await row<{ id: number }>(sql`insert into job_runs (job, title, error) values ('x', 'x', ${`Cannot write ${canary.card}`}) returning id`)
+  await execute(sql`insert into job_log (run_id, line) values (${run!.id}, ${`${canary.email}: 550`})`)
+  await execute(sql`insert into method_answers (caller, key, question, answer) values (${`1|server||${user}`}, 'k', sha256('x'), ${canary.note})`)
+  const told = await row<{ id: number }>(sql`insert into webhook_messages (webhook_id, user_id, event_key, signal, body, state, reason)
+    select id, ${user}, uuidv7(), 'user.edit', ${JSON.stringify({ email: canary.email })}::jsonb, 'delivered', ${canary.email} from webhooks limit 1 returning id`)
+  await execute(sql`insert into webhook_tries (message_id, milliseconds, answer, reason) values (${told!.id}, 5, ${`unknown ${canary.phone}`}, ${canary.surname})`)
+  await execute(sql`insert into identifier_requests (user_id, type, value, former, comment) values (${user}, 'email', ${canary.email}, ${canary.phone}, ${canary.note})`)
+  await execute(sql`insert into privacy_requests (user_id, kind, reason, source, answer, state)
+    values (${user}, 'export', ${`${canary.surname} ${canary.givenName} asked by ${canary.phone}`}, 'back_office', ${canary.note}, 'done')`)
 }
 
 /** Every column of every table that holds text, read as text: what a dump would hold. */
@@ -145,6 +165,23 @@ test.group('Erasure', (group) => {
     await recordConsent({ userId: again, kind: 'personal_data', value: true }, { source: 'api' })
     await a('identifier', { user: again, type: 'email', value: canary.email })
     assert.isFalse(await wasErased('email', canary.email))
+  })
+
+  test('M-08 somebody who was merged is erased whole, by whichever id, and the merge is undone no more', async ({ assert }) => {
+    const { user, staff } = await aCanary()
+    const [other, third] = [await aUser({ surname: canary.surname }), await aUser()]
+    await a('identifier', { user: other, type: 'email', value: 'other.kanar@canary.example', confirmed: true })
+    const first = await merge({ from: user, into: other }, nobody)
+    const second = await merge({ from: other, into: third }, nobody)
+    await eraseUser(user, `${canary.surname} wrote`, { staffId: staff.id })
+    assert.deepEqual(await leftBehind(), [])
+    const now = await rows(sql`select surname, erased_at is not null as erased from users where id = any(${[user, other, third]}::bigint[])`)
+    assert.deepEqual(now, Array.from({ length: 3 }, () => ({ surname: null, erased: true })))
+    for (const type of ['email', 'phone', 'card'] as const) assert.isTrue(await wasErased(type, canary[type]))
+    assert.isTrue(await wasErased('email', 'other.kanar@canary.example'))
+    for (const id of [second, first]) await assert.rejects(() => undoMerge(id, nobody), MergedFurther as never)
+    assert.deepEqual(await row(sql`select reason from erasure_acts order by id desc limit 1`), { reason: '••• wrote' })
+    assert.lengthOf(await rows(sql`select 1 from receipts where user_id = ${user}`), 1)
   })
 
   test('words that others bear stay theirs', async ({ assert }) => {

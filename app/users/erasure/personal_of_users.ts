@@ -70,7 +70,7 @@ export const personalOfUsers: PersonalPart = {
       impersonal: ['type'],
     },
     /** Their rows go with the files (`sentFiles`). */
-    { table: 'user_documents', customer: 'user_id', erasure: 'kept', impersonal: ['type', 'set', 'status', 'comment', 'attributes'] },
+    { table: 'user_documents', customer: 'user_id', erasure: { name: sql`'•••'` }, impersonal: ['type', 'set', 'status', 'comment', 'attributes'] },
     { table: 'user_labels', customer: 'user_id', erasure: 'deleted' },
     { table: 'user_campaign_agrees', customer: 'user_id', erasure: noAttributes },
     { table: 'user_unsubscribes', customer: 'user_id', erasure: noAttributes, impersonal: ['source'] },
