@@ -13,7 +13,7 @@ export const ticketObject = defineObject({
     user: belongsTo('user', {
       many: 'tickets',
       tab: 'header',
-      columns: ['id', 'createdAt', 'updatedAt', 'identifier', 'value', 'purpose', 'confirmed', 'tries', 'generator', 'expiresAt'],
+      columns: ['id', 'createdAt', 'updatedAt', 'identifier', 'value', 'purpose', 'confirmed', 'tries', 'expiresAt', 'generator'],
       readonly: true,
     }),
     identifier: text({
