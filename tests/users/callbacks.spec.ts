@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import http from 'node:http'
 import { test } from '@japa/runner'
-import { preferencesOf, setRegime, unsubscribe } from '#app/users'
+import { merge, preferencesOf, recordConsent, setRegime, unsubscribe } from '#app/users'
 import { methods } from '#core/methods'
 import { execute, row, rows, sql } from '#core/database'
 import { signatureHeaders, signingSecretFrom } from '#core/secrets'
@@ -46,6 +46,18 @@ const opened = async () => giveCallbackSecret(await sourceId(), 0, nobody)
 const log = (user: number) =>
   rows<Record<string, unknown>>(sql`select kind, value, subject, source, method, document_version as document, source_id is not null as sourced, ip is not null as ip
     from consent_log where user_id = ${user} and source = 'callback' order by id`)
+
+/** As the log names pairs. */
+const chosenBy = async (user: number) => {
+  const named = sql`select concat_ws('/', coalesce(c.code, '*'), coalesce(k.code, '*')) as pair`
+  const books = sql`left join channels c on c.id = x.channel_id left join unsubscribe_categories k on k.id = x.category_id where x.user_id = u.id`
+  return (await row<{ regime: string; chosen: string[]; left: string[] }>(
+    sql`select u.communication_regime as regime,
+      (select coalesce(jsonb_agg(pair order by pair), '[]') from (${named} from user_subscriptions x ${books}) p) as chosen,
+      (select coalesce(jsonb_agg(pair order by pair), '[]') from (${named} from user_unsubscribes x ${books}) p) as "left"
+      from users u where u.id = ${user}`
+  ))!
+}
 const left = async () => (await row<{ count: number }>(sql`select (select count(*) from consent_log) + (select count(*) from user_events) as count`))!.count
 
 test.group('Callbacks of other systems (F41)', (group) => {
@@ -62,7 +74,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
     await send(signed(root, optOut, { email: 'anna@example.com', category: 'news' }))
     assert.lengthOf(await log(user), 1)
     const told = await rows<{ signal: string }>(sql`select signal from user_events where user_id = ${user} and signal like 'callback.%'`)
-    assert.deepEqual(told, [{ signal: 'callback.optOut' }, { signal: 'callback.optOut' }])
+    assert.deepEqual(told, [{ signal: 'callback.optOut' }])
   })
 
   test('a form says the same, and a phone in any spelling leaves messages to it', async ({ assert }) => {
@@ -91,13 +103,87 @@ test.group('Callbacks of other systems (F41)', (group) => {
     const [root, user] = [await opened(), await aUser()]
     await anEmail(user, 'anna@example.com')
     for (const code of ['email', 'sms']) await unsubscribe({ userId: user, channelId: await idOf('channel', code), categoryId: null }, { source: 'preferences' })
-    await send(signed(root, optIn, { email: 'anna@example.com', category: 'news' }))
-    const { regime, kept, channels } = await preferencesOf(user, 'en')
+    await send(signed(root, optIn, { email: 'anna@example.com', category: 'news', at: new Date() }))
+    const { kept, channels } = await preferencesOf(user, 'en')
     const cell = `${await idOf('channel', 'email')}:${await idOf('unsubscribe_category', 'news')}`
-    assert.equal(regime, 'except')
     assert.isTrue(kept.has(cell))
+    assert.isNotEmpty([...kept].filter((one) => one.startsWith(`${channels.find(({ code }) => code === 'push')!.id}:`)))
     assert.lengthOf([...kept].filter((one) => one.startsWith(`${channels[0].id}:`)), 1)
     assert.isEmpty([...kept].filter((one) => one.startsWith(`${channels.find(({ code }) => code === 'sms')!.id}:`)))
+  })
+
+  test('what is not named stays closed also where nothing else is offered now, and comes to be later', async ({ assert }) => {
+    const root = await opened()
+    const [whole, single] = [await aUser({ communicationAgree: false }), await aUser({ communicationAgree: false })]
+    for (const user of [whole, single]) await anEmail(user)
+    await execute(sql`update channels set active = false where code <> 'email'`)
+    await send(signed(root, optIn, { email: `user${whole}@example.com` }))
+    await execute(sql`update unsubscribe_categories set active = false where code <> 'news'`)
+    await send(signed(root, optIn, { email: `user${single}@example.com`, category: 'news' }))
+    assert.deepEqual(await chosenBy(whole), { regime: 'only', chosen: ['email/*'], left: [] })
+    assert.deepEqual(await chosenBy(single), { regime: 'only', chosen: ['email/news'], left: [] })
+  })
+
+  test('who had left more than is named gets what is named and, of what they had left, nothing more', async ({ assert }) => {
+    const root = await opened()
+    const [everything, channel, pair] = [await aUser(), await aUser(), await aUser()]
+    const [email, sms, news] = [await idOf('channel', 'email'), await idOf('channel', 'sms'), await idOf('unsubscribe_category', 'news')]
+    await unsubscribe({ userId: everything, channelId: null, categoryId: null }, { source: 'preferences' })
+    await unsubscribe({ userId: channel, channelId: email, categoryId: null }, { source: 'preferences' })
+    await unsubscribe({ userId: channel, channelId: sms, categoryId: news }, { source: 'preferences' })
+    await unsubscribe({ userId: pair, channelId: email, categoryId: news }, { source: 'preferences' })
+    for (const user of [everything, channel, pair]) {
+      await anEmail(user)
+      await send(signed(root, optIn, { email: `user${user}@example.com`, category: 'news', at: new Date() }))
+    }
+    assert.deepEqual(await chosenBy(everything), { regime: 'only', chosen: ['email/news'], left: [] })
+    assert.deepEqual(await chosenBy(channel), { regime: 'only', chosen: ['email/news', 'push/*', 'sms/*'], left: ['sms/news'] })
+    assert.deepEqual(await chosenBy(pair), { regime: 'except', chosen: [], left: [] })
+  })
+
+  test('a consent that comes late revives no later no; without its moment it revives none', async ({ assert }) => {
+    const [root, user] = [await opened(), await aUser()]
+    await anEmail(user, 'anna@example.com')
+    const said = { email: 'anna@example.com', category: 'news' }
+    await send(signed(root, optOut, said))
+    const stood = await chosenBy(user)
+    for (const at of [undefined, '', new Date(Date.now() - 3600_000)]) {
+      const { status, body } = await send(signed(root, optIn, { ...said, at }))
+      assert.deepEqual([status, body], [200, { heard: false }])
+    }
+    assert.deepEqual(await chosenBy(user), stood)
+    assert.lengthOf(await log(user), 1)
+    assert.deepEqual((await send(signed(root, optIn, { ...said, category: 'promotions' }))).body, { heard: true })
+    for (const at of [new Date(Date.now() + 3600_000), '2026-09-01', 'yesterday', '2026-13-01T00:00:00Z']) {
+      assert.equal((await send(signed(root, optIn, { ...said, at }))).status, 422)
+    }
+    assert.deepEqual((await send(signed(root, optIn, { ...said, at: new Date() }))).body, { heard: true })
+    assert.deepEqual((await chosenBy(user)).left, [])
+  })
+
+  test('a no that was said under another id of the person counts, and so does one to advertising as a whole', async ({ assert }) => {
+    const root = await opened()
+    const [from, into, other] = [await aUser(), await aUser(), await aUser()]
+    await recordConsent({ userId: from, kind: 'communication', value: false }, { source: 'api' })
+    await setRegime(other, 'only', { source: 'preferences' })
+    await merge({ from, into }, nobody)
+    for (const user of [into, other]) {
+      await anEmail(user)
+      assert.deepEqual((await send(signed(root, optIn, { email: `user${user}@example.com` }))).body, { heard: false })
+      assert.isEmpty((await log(user)))
+    }
+  })
+
+  test('what is offered no more can be left, and agreed to no more', async ({ assert }) => {
+    const [root, user] = [await opened(), await aUser()]
+    await anEmail(user, 'anna@example.com')
+    await execute(sql`update unsubscribe_categories set active = false where code = 'news'`)
+    await execute(sql`update channels set active = false where code = 'sms'`)
+    for (const named of [{ category: 'news' }, { channel: 'sms' }]) {
+      assert.equal((await send(signed(root, optIn, { email: 'anna@example.com', ...named }))).status, 422)
+      assert.equal((await send(signed(root, optOut, { email: 'anna@example.com', ...named }))).status, 200)
+    }
+    assert.deepEqual((await chosenBy(user)).left, ['email/news', 'sms/*'])
   })
 
   test('an address that is not known to be theirs gives no consent, but takes it', async ({ assert }) => {
@@ -105,6 +191,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
     await anEmail(user, 'claimed@example.com', false)
     await send(signed(root, optIn, { email: 'claimed@example.com' }))
     assert.isEmpty(await log(user))
+    assert.isEmpty(await rows(sql`select from user_events where user_id = ${user} and signal = 'callback.optIn'`))
     await setRegime(user, 'only', { source: 'preferences' })
     await send(signed(root, optOut, { email: 'claimed@example.com' }))
     assert.lengthOf(await log(user), 1)

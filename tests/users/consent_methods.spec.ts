@@ -211,6 +211,22 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual([wrong.code, Object.keys(wrong.errors)], ['invalid', ['channel']])
   })
 
+  test('F37 who left everything and takes one pair up again gets that and nothing that is not named; what is offered no more can be left', async ({ assert }) => {
+    const user = await aUser()
+    await askAsServer('user/unsubscribe', {}, user)
+    const taken = await askAsServer('user/subscribe', { channel: 'email', category: 'news' }, user)
+    assert.deepEqual(taken.body.kept, [{ channel: 'email', category: 'news' }])
+    assert.deepEqual(
+      await rows(sql`select c.code as channel, k.code as category from user_subscriptions s left join channels c on c.id = s.channel_id
+        left join unsubscribe_categories k on k.id = s.category_id where s.user_id = ${user}`),
+      [{ channel: 'email', category: 'news' }]
+    )
+    await execute(sql`update channels set active = false where code = 'sms'`)
+    assert.equal((await askAsServer('user/subscribe', { channel: 'sms' }, user)).status, 422)
+    assert.equal((await askAsServer('user/unsubscribe', { channel: 'sms' }, user)).status, 200)
+    assert.lengthOf(await rows(sql`select from user_unsubscribes where user_id = ${user}`), 1)
+  })
+
   test('nobody who is not signed in says anything', async ({ assert }) => {
     for (const method of ['user/consent', 'campaign/agree', 'user/getUnsubscribe', 'user/unsubscribe']) {
       assert.equal((await ask(method, {})).status, 401, method)

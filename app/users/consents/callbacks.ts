@@ -1,59 +1,82 @@
 import vine from '@vinejs/vine'
 import { row, sql, type Transaction } from '#core/database'
-import { defineMethod } from '#core/methods'
+import { defineMethod, type Running } from '#core/methods'
 import { InvalidFields } from '#core/objects'
 import { line } from '../accounts/sent.js'
 import { normalise } from '../identifiers/normalise.js'
-import { identifierOf, type KnownIdentifier } from '../identifiers/owners.js'
+import { identifierOf } from '../identifiers/owners.js'
 import { lockPerson } from '../merge/lock_person.js'
-import { cellsOf, pairNamed, type Pair } from './cells.js'
-import { preferencesOf, savePreferences, type Preferences } from './preferences.js'
+import { offeredBooks, wholeBooks } from './books.js'
+import { pairNamed } from './cells.js'
+import { openPair } from './open_pair.js'
 import { recordConsent } from './record_consent.js'
 import { byCall, type Origin } from './said_by.js'
+import { saidNoSince } from './said_no_since.js'
 import { unsubscribe } from './unsubscriptions.js'
 
-interface Heard {
-  contact: KnownIdentifier
-  /** Channel and category; no category stands for all. */
-  named: Pair
-  before: Preferences
-  origin: Origin
+/** Whom a shop or a mail service speaks of, and of what; no category stands for all. */
+const contact = () => ({ email: line(254).optional(), phone: line(40).optional(), channel: line(100).optional(), category: line(100).optional() })
+
+interface Said {
+  email?: string
+  phone?: string
+  channel?: string
+  category?: string
 }
 
-/** A shop or a mail service tells what a customer said to it (F41). Of the rest that it says, in words of its own, nobody takes notice. */
-const callback = (name: 'optIn' | 'optOut', hear: (heard: Heard, trx: Transaction) => Promise<unknown>) =>
-  defineMethod({
-    name: `callback/${name}`,
-    caller: 'callback',
-    input: vine.create(
-      vine
-        .object({ email: line(254).optional(), phone: line(40).optional(), channel: line(100).optional(), category: line(100).optional() })
-        .allowUnknownProperties()
-    ),
-    /** The same for whoever it is about, and where there is nobody (M-04). */
-    output: vine.create({ heard: vine.boolean() }),
-    example: { input: { email: 'anna@example.com', category: 'news' }, output: { heard: true } },
-    async run(call) {
-      const { input, reader, trx } = call
-      const { type, value } = contactIn(input)
-      const found = await identifierOf(type, value, trx)
-      const userId = await lockPerson(found?.userId ?? NOBODY, trx)
-      const contact = found && { ...found, userId }
-      const before = await preferencesOf(userId, reader.locale, trx)
-      const named = pairNamed(before, input.channel || channels[type], input.category || undefined)
-      if (contact) await hear({ contact, named, before, origin: { ...byCall(call), source: 'callback' } }, trx)
-      return { output: { heard: true }, userId: contact?.userId ?? null }
-    },
-  })
+const heard = () => vine.create({ heard: vine.boolean() })
 
-/** What is offered is offered to everybody. */
-const NOBODY = 0
+/**
+ * The customer agreed elsewhere (F41): to what is named, and to nothing more. It counts where the contact is known to be theirs, and where they
+ * have not said no since: a message may come late, and again.
+ */
+export const optIn = defineMethod({
+  name: 'callback/optIn',
+  caller: 'callback',
+  input: vine.create(vine.object({ ...contact(), at: line(40).optional() }).allowUnknownProperties()),
+  output: heard(),
+  example: { input: { email: 'anna@example.com', category: 'news', at: '2026-09-01T10:00:00Z' }, output: { heard: true } },
+  async run(call) {
+    const at = call.input.at ? momentOf(call.input.at) : null
+    const { contact: found, named } = await heardIn(call, offeredBooks)
+    if (!found?.confirmed || !found.active) return { output: { heard: true }, userId: null }
+    const { userId } = found
+    if (await saidNoSince({ userId, named, at }, call.trx)) return { output: { heard: false }, userId: null }
+
+    const origin = originOf(call)
+    const agreed = await agreesNow(userId, call.trx)
+    const given = await recordConsent({ userId, kind: 'communication', value: true }, origin, call.trx)
+    const opened = await openPair({ userId, named, agreed }, origin, call.trx)
+    return { output: { heard: true }, userId: given || opened ? userId : null }
+  },
+})
+
+/** The customer left elsewhere (F41), maybe what is offered no more. Where nobody is known by the contact the answer is the same (M-04). */
+export const optOut = defineMethod({
+  name: 'callback/optOut',
+  caller: 'callback',
+  input: vine.create(vine.object(contact()).allowUnknownProperties()),
+  output: heard(),
+  example: { input: { email: 'anna@example.com', category: 'news' }, output: { heard: true } },
+  async run(call) {
+    const { contact: found, named } = await heardIn(call, wholeBooks)
+    const left = found && (await unsubscribe({ userId: found.userId, ...named }, originOf(call), call.trx))
+    return { output: { heard: true }, userId: left ? found.userId : null }
+  },
+})
+
+/** Throws `InvalidFields`, the same whether anybody is known by the contact or not. */
+async function heardIn({ input, reader, trx }: Running<Said>, books: typeof offeredBooks) {
+  const { type, value } = contactIn(input)
+  const named = pairNamed(await books(reader.locale, trx), input.channel || channels[type], input.category || undefined)
+  const found = await identifierOf(type, value, trx)
+  return { named, contact: found && { ...found, userId: await lockPerson(found.userId, trx) } }
+}
 
 /** The channel that a contact stands for. */
 const channels = { email: 'email', phone: 'sms' } as const
 
-/** Throws `InvalidFields`. */
-function contactIn({ email, phone }: { email?: string; phone?: string }) {
+function contactIn({ email, phone }: Said) {
   const [type, said] = email ? (['email', email] as const) : (['phone', phone] as const)
   if (!said) throw InvalidFields.at('email', 'contactNeeded')
   const value = normalise(type, said)
@@ -61,17 +84,21 @@ function contactIn({ email, phone }: { email?: string; phone?: string }) {
   return { type, value }
 }
 
-/**
- * The customer agreed elsewhere: to what is named, and where they had not agreed here, to nothing more. It counts where the contact is known to
- * be theirs.
- */
-export const optIn = callback('optIn', async ({ contact: { userId, confirmed, active }, named, before, origin }, trx) => {
-  if (!confirmed || !active) return
-  const { agreed } = (await row<{ agreed: boolean }>(sql`select communication_agree as agreed from users where id = ${userId}`, trx))!
-  await recordConsent({ userId, kind: 'communication', value: true }, origin, trx)
-  const kept = new Set([...(agreed ? before.kept : []), ...cellsOf(before, named)])
-  await savePreferences(userId, kept, agreed ? before.regime : 'only', origin, trx)
-})
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
-/** The customer left elsewhere. */
-export const optOut = callback('optOut', ({ contact: { userId }, named, origin }, trx) => unsubscribe({ userId, ...named }, origin, trx))
+/** As far as two clocks may go apart. */
+const AHEAD_MS = 5 * 60 * 1000
+
+/** One that is to come would outdo every no until then. Throws `InvalidFields`. */
+function momentOf(said: string): Date {
+  const at = new Date(MOMENT.test(said) ? said : Number.NaN)
+  if (!(at.getTime() <= Date.now() + AHEAD_MS)) throw InvalidFields.at('at', 'pastMoment')
+  return at
+}
+
+const originOf = (call: Parameters<typeof byCall>[0]): Origin => ({ ...byCall(call), source: 'callback' })
+
+async function agreesNow(userId: number, trx: Transaction): Promise<boolean> {
+  const found = await row<{ agreed: boolean }>(sql`select communication_agree as agreed from users where id = ${userId}`, trx)
+  return found!.agreed
+}

@@ -1,20 +1,13 @@
 import { InvalidFields } from '#core/objects'
+import { type Books, type Choosable } from './books.js'
 import { type Subject } from './unsubscriptions.js'
-
-export interface Choosable {
-  id: number
-  code: string
-  name: string
-}
-
-/** What is offered. */
-interface Books {
-  channels: Choosable[]
-  categories: Choosable[]
-}
 
 /** Null stands for all. */
 export type Pair = Pick<Subject, 'channelId' | 'categoryId'>
+
+export const EVERYTHING: Pair = { channelId: null, categoryId: null }
+
+export const samePair = (one: Pair, other: Pair) => one.channelId === other.channelId && one.categoryId === other.categoryId
 
 /** Where a channel and a category meet, as a form and a set name it. */
 export const cellOf = (channelId: number, categoryId: number) => `${channelId}:${categoryId}`

@@ -1,29 +1,26 @@
-import { nameIn } from '#core/books'
-import { identifier, row, rows, sql, transaction, type Transaction } from '#core/database'
+import { row, sql, transaction, type Transaction } from '#core/database'
 import { type Reader } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
-import { cellOf, covers, type Choosable, type Pair } from './cells.js'
+import { offeredBooks, type Books, type Choosable } from './books.js'
+import { cellOf, covers, EVERYTHING, samePair, type Pair } from './cells.js'
 import { setRegime, type Regime } from './regime.js'
 import { type Origin } from './said_by.js'
-import { choose, resubscribe, unchoose, unsubscribe } from './unsubscriptions.js'
+import { choose, pairsIn, resubscribe, unchoose, unsubscribe, type List } from './unsubscriptions.js'
 
 /** What a customer gets and does not get: every category that is offered by every such channel (F40). */
-export interface Preferences {
+export interface Preferences extends Books {
   regime: Regime
   /** Agrees to advertising at all: without that nothing that is kept is sent (F35). */
   agreed: boolean
-  channels: Choosable[]
-  categories: Choosable[]
   /** `channel:category` of what the customer does get. */
   kept: Set<string>
 }
 
 export async function preferencesOf(userId: number, locale: Reader['locale'], trx?: Transaction): Promise<Preferences> {
-  const channels = await offered('channels', locale, trx)
-  const categories = await offered('unsubscribe_categories', locale, trx)
+  const { channels, categories } = await offeredBooks(locale, trx)
   const { regime, agreed } = await heldTo(userId, trx)
-  const gone = await pairsIn('user_unsubscribes', userId, trx)
-  const chosen = regime === 'only' ? await pairsIn('user_subscriptions', userId, trx) : [EVERYTHING]
+  const gone = await pairsIn('unsubscribe', userId, trx)
+  const chosen = regime === 'only' ? await pairsIn('subscribe', userId, trx) : [EVERYTHING]
   const kept = new Set<string>()
   for (const channel of channels) {
     for (const category of categories) {
@@ -42,15 +39,6 @@ async function heldTo(userId: number, trx?: Transaction): Promise<Pick<Preferenc
   return found ?? { regime: 'except', agreed: false }
 }
 
-const EVERYTHING: Pair = { channelId: null, categoryId: null }
-
-async function offered(book: string, locale: Reader['locale'], trx?: Transaction): Promise<Choosable[]> {
-  return rows<Choosable>(
-    sql`select b.id, b.code, ${nameIn(sql`b`, locale)} as name from ${identifier(book)} b where b.active order by b.position, b.id`,
-    trx
-  )
-}
-
 /**
  * Makes what a customer left, and what they chose, say exactly what was ticked; what was not shown stays as it was. Answers whether
  * they left something.
@@ -62,12 +50,12 @@ export async function savePreferences(user: number, kept: Set<string>, regime: R
   await setRegime(userId, regime, origin, trx)
   const settle = settling(userId, shown, origin, trx)
   if (regime === 'except') {
-    await settle('user_subscriptions', [], choose, unchoose)
-    return settle('user_unsubscribes', pairs(shown, (cell) => !kept.has(cell)), unsubscribe, resubscribe)
+    await settle('subscribe', [], choose, unchoose)
+    return settle('unsubscribe', pairs(shown, (cell) => !kept.has(cell)), unsubscribe, resubscribe)
   }
   const left = [...shown.kept].some((cell) => !kept.has(cell))
-  await settle('user_unsubscribes', [], unsubscribe, resubscribe)
-  await settle('user_subscriptions', pairs(shown, (cell) => kept.has(cell)), choose, unchoose)
+  await settle('unsubscribe', [], unsubscribe, resubscribe)
+  await settle('subscribe', pairs(shown, (cell) => kept.has(cell)), choose, unchoose)
   return left
 }
 
@@ -75,10 +63,10 @@ type Verb = typeof unsubscribe
 
 /** Makes a list hold exactly these pairs of what was shown; answers whether any was added. */
 function settling(userId: number, shown: Preferences, origin: Origin, trx: Transaction) {
-  return async (list: string, wanted: Pair[], add: Verb, take: Verb) => {
+  return async (list: List, wanted: Pair[], add: Verb, take: Verb) => {
     const before = await pairsIn(list, userId, trx)
-    const stale = before.filter((old) => wasShown(old, shown) && !wanted.some((one) => same(one, old)))
-    const added = wanted.filter((one) => !before.some((old) => same(one, old)))
+    const stale = before.filter((old) => wasShown(old, shown) && !wanted.some((one) => samePair(one, old)))
+    const added = wanted.filter((one) => !before.some((old) => samePair(one, old)))
     for (const pair of stale) await take({ userId, ...pair }, origin, trx)
     for (const pair of added) await add({ userId, ...pair }, origin, trx)
     return added.length > 0
@@ -102,14 +90,3 @@ const wasShown = ({ channelId, categoryId }: Pair, { channels, categories }: Pre
   among(channels, channelId) && among(categories, categoryId)
 
 const among = (books: Choosable[], id: number | null) => id === null || books.some((book) => book.id === id)
-
-function same(one: Pair, other: Pair) {
-  return one.channelId === other.channelId && one.categoryId === other.categoryId
-}
-
-async function pairsIn(list: string, userId: number, trx?: Transaction) {
-  return rows<Pair>(
-    sql`select channel_id as "channelId", category_id as "categoryId" from ${identifier(list)} where user_id = ${userId}`,
-    trx
-  )
-}

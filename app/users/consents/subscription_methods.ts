@@ -2,10 +2,13 @@ import vine from '@vinejs/vine'
 import { defineMethod, type Running } from '#core/methods'
 import { line } from '../accounts/sent.js'
 import { lockPerson } from '../merge/lock_person.js'
-import { cellOf, cellsOf, pairNamed, type Choosable } from './cells.js'
+import { offeredBooks, wholeBooks, type Choosable } from './books.js'
+import { cellOf, cellsOf, pairNamed } from './cells.js'
+import { openPair } from './open_pair.js'
 import { preferencesOf, savePreferences, type Preferences } from './preferences.js'
 import { regimes, type Regime } from './regime.js'
 import { byCall } from './said_by.js'
+import { unsubscribe } from './unsubscriptions.js'
 
 const choosable = () => vine.array(vine.object({ code: vine.string(), name: vine.string() }))
 const code = () => line(100).minLength(1)
@@ -57,13 +60,14 @@ export const subscribeUser = defineMethod({
   output: subscriptions(),
   example: { input: { channel: 'email', category: 'news' }, output: example },
   async run(call) {
-    const before = await held(call)
-    const { channel, category } = call.input
-    return { output: await keep(call, new Set([...before.kept, ...cellsOf(before, pairNamed(before, channel, category))]), before.regime) }
+    const { input, userId, reader, trx } = call
+    const named = pairNamed(await offeredBooks(reader.locale, trx), input.channel, input.category)
+    await openPair({ userId: await lockPerson(userId!, trx), named, agreed: true }, byCall(call), trx)
+    return { output: shown(await held(call)) }
   },
 })
 
-/** From now on these are not; without a channel and a category nothing is. */
+/** From now on these are not, also those that are offered no more; without a channel and a category nothing is. */
 export const unsubscribeUser = defineMethod({
   name: 'user/unsubscribe',
   caller: 'customer',
@@ -71,9 +75,10 @@ export const unsubscribeUser = defineMethod({
   output: subscriptions(),
   example: { input: { channel: 'sms' }, output: example },
   async run(call) {
-    const before = await held(call)
-    const gone = new Set(cellsOf(before, pairNamed(before, call.input.channel, call.input.category)))
-    return { output: await keep(call, new Set([...before.kept].filter((cell) => !gone.has(cell))), before.regime) }
+    const { input, userId, reader, trx } = call
+    const named = pairNamed(await wholeBooks(reader.locale, trx), input.channel, input.category)
+    await unsubscribe({ userId: userId!, ...named }, byCall(call), trx)
+    return { output: shown(await held(call)) }
   },
 })
 

@@ -1,4 +1,4 @@
-import { execute, identifier, row, sql, transaction, type Sql, type Transaction } from '#core/database'
+import { execute, identifier, row, rows, sql, transaction, type Sql, type Transaction } from '#core/database'
 import { type Actor, type Values } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
 import { agreedDocument } from './agreed_document.js'
@@ -17,6 +17,14 @@ export interface Subject {
 /** What was left, and, for who agreed only to what they chose, what was chosen (F35, F37). */
 export const lists = { unsubscribe: 'user_unsubscribes', subscribe: 'user_subscriptions' } as const
 export type List = keyof typeof lists
+
+/** What of channels and categories such a list holds of a customer. */
+export async function pairsIn(list: List, userId: number, trx?: Transaction) {
+  return rows<Omit<Subject, 'userId'>>(
+    sql`select channel_id as "channelId", category_id as "categoryId" from ${identifier(lists[list])} where user_id = ${userId}`,
+    trx
+  )
+}
 
 /** Records that a customer wants no more of a channel, a category or both (F37). Repeating it changes nothing, but is a word of its own after a merge. */
 export const unsubscribe = (subject: Subject, origin: Origin, trx?: Transaction) => add('unsubscribe', subject, origin, trx)
