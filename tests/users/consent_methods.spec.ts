@@ -5,6 +5,7 @@ import { execute, row, rows, sql, transaction } from '#core/database'
 import { runNow, type Job } from '#core/jobs'
 import { carryOutErasure, RequestClosed } from '../../app/users/erasure/erase_user.js'
 import { privacyJob } from '../../app/users/erasure/privacy_job.js'
+import { importRules } from '../../app/users/import_users.js'
 import { lockPerson } from '../../app/users/merge/lock_person.js'
 import { emptied } from '#tests/support/emptied'
 import { a, anEmail, aUser, nobody } from '#tests/support/people'
@@ -152,6 +153,27 @@ test.group('Consents over the public interface', (group) => {
   test('F34 who was never asked, as people of a file, took nothing back', async ({ assert }) => {
     const user = await aUser({ personalDataAgree: false })
     assert.equal((await askAsServer('user/edit', { surname: 'Петрова' }, user)).status, 200)
+  })
+
+  test('F34 a no goes over to who was never asked and is the same person, for what is kept and for files, until they agree anew', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser({ personalDataAgree: false, communicationAgree: false })]
+    await documentOf('personal_data', 'p1')
+    for (const kind of ['personal_data', 'communication'] as const) await recordConsent({ userId: from, kind, value: false }, { source: 'api' })
+    await merge({ from, into }, nobody)
+    const edited = async () => (await askAsServer('user/edit', { surname: 'Петрова' }, into)).status
+    const line = sql`(select 2::bigint as line, ${into}::bigint as id, true as "personalDataAgree", true as "communicationAgree")`
+    const refused = async () => (await rows<{ field: string }>(importRules.refuse!(line, ['personalDataAgree', 'communicationAgree']))).map(({ field }) => field).sort()
+    assert.equal(await edited(), 403)
+    assert.deepEqual(await refused(), ['communicationAgree', 'personalDataAgree'])
+    await askAsServer('user/consent', { consents: [{ kind: 'personal_data', document: 'p1', value: true }] }, into)
+    assert.equal(await edited(), 200)
+    assert.deepEqual(await refused(), ['communicationAgree'])
+  })
+
+  test('F34 who agreed under one id and was never asked under another one took nothing back', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser({ personalDataAgree: false })]
+    await merge({ from, into }, nobody)
+    assert.equal((await askAsServer('user/edit', { surname: 'Петрова' }, into)).status, 200)
   })
 
   test('F39 agreeing again closes the request of erasure that the withdrawal opened, not one that staff wrote down', async ({ assert }) => {

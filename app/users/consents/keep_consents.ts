@@ -3,6 +3,7 @@ import { type Actor, type Values } from '#core/objects'
 import { recordConsent, recordConsents, type ConsentKind } from './record_consent.js'
 import { logRegime, type Regime } from './regime.js'
 import { byActor } from './said_by.js'
+import { standingNo } from './standing_no.js'
 
 /** Kinds by the field that holds the present value (F34, F35). */
 const fields: Record<string, { kind: ConsentKind; column: string }> = {
@@ -52,8 +53,5 @@ export function withdrawnConsents(stage: Sql, mapped: string[]): Sql[] {
 const kindsIn = (mapped: string[]) =>
   Object.entries(fields).filter(([field]) => mapped.includes(field)).map(([field, one]) => ({ field, ...one }))
 
-/** The last word that is not of a file was a no. */
-const withdrawn = (userId: Sql, kind: ConsentKind): Sql => sql`(
-  select not l.value from consent_log l
-  where l.user_id = ${userId} and l.kind = ${kind} and l.source <> 'import' order by l.id desc limit 1
-)`
+/** A file takes back what a file said. */
+const withdrawn = (userId: Sql, kind: ConsentKind): Sql => standingNo(userId, kind, sql`l.source <> 'import'`)
