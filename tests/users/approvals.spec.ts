@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { merge } from '#app/users'
-import { execute, row, rows, sql } from '#core/database'
+import { block, merge, recordConsent, unblock } from '#app/users'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { readMerged, objects } from '#core/objects'
 import { capturedMail } from '#tests/support/captured_mail'
 import { eraseUser } from '#tests/support/erased'
-import { anEmail, aUser, nobody } from '#tests/support/people'
+import { a, anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer, workOff } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
@@ -141,6 +141,45 @@ test.group('F33 Contacts that staff approve', (group) => {
     const marketer = await signedIn('marketer')
     await marketer.post(`/identifier-requests/${request}/approvals`)
     assert.deepInclude(await addresses(into), { 'new@example.com': false })
+  })
+
+  test('what two customers asked for is one request when they are one, the later', async ({ assert }) => {
+    const [anna, boris] = [await aMember(), await aMember('boris@example.com')]
+    await anna.enter('first@example.com')
+    await merge({ from: anna.id, into: boris.id }, nobody)
+    await boris.enter('second@example.com')
+    assert.deepEqual((await requests(anna.id)).map(({ state }) => state), ['withdrawn'])
+    assert.deepEqual((await requests(boris.id)).map(({ state }) => state), ['open'])
+  })
+
+  test('F34 nothing is approved for who took the consent back or is served no more', async ({ assert }) => {
+    const { id, enter } = await aMember()
+    await enter('new@example.com')
+    const [{ id: request }] = await requests(id)
+    const marketer = await signedIn('marketer')
+    const answer = async () => (await marketer.post(`/identifier-requests/${request}/approvals`, {}, { accept: 'application/json' })).status
+    await transaction((trx) => block(id, { reason: 'dispute' }, nobody, trx))
+    assert.equal(await answer(), 403)
+    await transaction((trx) => unblock(id, nobody, trx))
+    await recordConsent({ userId: id, kind: 'personal_data', value: false }, { source: 'back_office' })
+    assert.equal(await answer(), 403)
+    assert.deepEqual(await addresses(id), { 'anna@example.com': true })
+    assert.containsSubset(await requests(id), [{ state: 'open' }])
+  })
+
+  test('one that was approved and never proved is no way in for who entered it, once the owner proves another', async ({ assert }) => {
+    const { id, enter } = await aMember()
+    await execute(sql`update user_identifiers set confirmed = false, confirmed_at = null where user_id = ${id}`)
+    await enter('stranger@example.com')
+    const [{ id: request }] = await requests(id)
+    const marketer = await signedIn('marketer')
+    assert.equal((await marketer.post(`/identifier-requests/${request}/approvals`)).status, 303)
+    const phone = await a('identifier', { user: id, type: 'phone', value: '+79160000001' })
+    await execute(sql`
+      insert into user_tickets (user_id, identifier_id, generator_id, purpose, expires_at, link_hash)
+      select ${id}, ${phone}, min(id), 'restore', now() + interval '1 hour', sha256('link') from ticket_generators`)
+    assert.equal((await ask('user/restorePassword', { link: 'link', password: 'a fresh long password' })).status, 200)
+    assert.isEmpty(await rows(sql`select from identifier_owners where value = 'stranger@example.com'`))
   })
 
   test('M-08 an erasure withdraws what waits and leaves no address in it', async ({ assert }) => {

@@ -1,10 +1,11 @@
-import { row, sql, type Transaction } from '#core/database'
+import { row, rows, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
 import { create, edit, InvalidFields, objects } from '#core/objects'
 import { ContactRefused, ContactTaken } from '../accounts/refusals.js'
 import { type Sent } from '../accounts/owner.js'
 import { normalise } from '../identifiers/normalise.js'
 import { isStopped, isTaken, ownerOf } from '../identifiers/owners.js'
+import { personOf } from '../merge/canonical.js'
 import { lockPerson } from '../merge/lock_person.js'
 import { tellJob } from './tell_job.js'
 import { identifierRequested } from './signals.js'
@@ -25,10 +26,11 @@ export async function askApproval({ type, value: typed, comment = null }: Asking
   if (former === value) return false
   await refuseForeign(userId, type, value, trx)
 
-  const waiting = await openRequest(userId, type, trx)
-  if (waiting?.value === value) return true
   const request = objects.get('identifier_request')
-  if (waiting) await edit(request, waiting.id, { state: 'withdrawn' }, actor, trx)
+  const waiting = await openRequests(userId, type, trx)
+  const same = waiting.find((one) => one.value === value)
+  for (const other of waiting) if (other !== same) await edit(request, other.id, { state: 'withdrawn' }, actor, trx)
+  if (same) return true
   const id = await create(request, { user: userId, type, value, former, comment, source: source.id }, actor, trx)
   const context = { source: source.code, campaign: source.campaign?.id ?? null, method: call.method, trace: call.trace }
   await identifierRequested.publish({ userId, context, requestId: id, type }, trx)
@@ -39,7 +41,7 @@ export async function askApproval({ type, value: typed, comment = null }: Asking
 /** Nobody is asked about what could not be given anyway. */
 async function refuseForeign(userId: number, type: string, value: string, trx: Transaction) {
   if ((await ownerOf(type, value, trx)) === userId) return
-  if (await isStopped(type, value)) throw new ContactRefused()
+  if (await isStopped(type, value, trx)) throw new ContactRefused()
   if (await isTaken(type, value, trx)) throw new ContactTaken()
 }
 
@@ -48,9 +50,11 @@ async function activeOf(userId: number, type: string, trx: Transaction): Promise
   return active?.value ?? null
 }
 
-function openRequest(userId: number, type: string, trx: Transaction) {
-  return row<{ id: number; value: string }>(
-    sql`select id, value from identifier_requests where user_id = ${userId} and type = ${type} and state = 'open' for update`,
+/** Each of those who were merged may have asked for something else. */
+async function openRequests(userId: number, type: string, trx: Transaction) {
+  return rows<{ id: number; value: string }>(
+    sql`select id, value from identifier_requests
+      where user_id = any(${await personOf(userId, trx)}::bigint[]) and type = ${type} and state = 'open' order by id for update`,
     trx
   )
 }

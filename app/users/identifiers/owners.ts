@@ -20,14 +20,23 @@ export interface KnownIdentifier {
   value: string
   confirmed: boolean
   active: boolean
+  /** A code that is sent to it may open the account. */
+  opens: boolean
 }
+
+/**
+ * Whether a code that is sent to an identifier, a row of `user_identifiers`, may open the account: a mistyped one is somebody else's, so an
+ * unconfirmed one does only where the customer has confirmed nothing yet.
+ */
+export const opensAccount = (i: Sql): Sql =>
+  sql`(${i}.active and (${i}.confirmed or not exists (select from user_identifiers p where p.user_id = ${i}.user_id and p.confirmed)))`
 
 /** The identifier itself. Only an active one identifies its owner (F26): one that waits or was replaced is known, and opens no door. */
 export async function identifierOf(type: string, value: string, trx?: Transaction): Promise<KnownIdentifier | null> {
   const known = normalise(type, value)
   if (!known) return null
   const found = await row<KnownIdentifier>(
-    sql`select i.id, i.user_id as "userId", i.type, i.value, i.confirmed, i.active
+    sql`select i.id, i.user_id as "userId", i.type, i.value, i.confirmed, i.active, ${opensAccount(sql`i`)} as opens
       from identifier_owners o join user_identifiers i on i.user_id = o.user_id and i.type = o.type and i.value = o.value
       where o.type = ${type} and o.value = ${known} order by i.active desc, i.id desc limit 1`,
     trx
@@ -43,8 +52,8 @@ interface Owned {
 }
 
 /** Whether the stop list holds an address (F29). */
-export async function isStopped(type: string, value: string): Promise<boolean> {
-  return Boolean(await row(sql`select from stop_list where type = ${type} and value = ${normalise(type, value)}`))
+export async function isStopped(type: string, value: string, trx?: Transaction): Promise<boolean> {
+  return Boolean(await row(sql`select from stop_list where type = ${type} and value = ${normalise(type, value)}`, trx))
 }
 
 /** Whether another customer who enters an address is refused it. */

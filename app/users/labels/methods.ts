@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { CustomerNeeded, defineMethod, type Call } from '#core/methods'
 import { type Transaction } from '#core/database'
 import { line } from '../accounts/sent.js'
+import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { removeLabels, setLabels } from './set_labels.js'
 
 const input = vine.create({ labels: vine.array(line(100).minLength(1)).minLength(1).maxLength(50) })
@@ -16,7 +17,11 @@ export const setLabelsMethod = defineMethod({
   input,
   output,
   example: { input: { labels: ['vip'] }, output: { changed: 1 } },
-  run: (call) => labelled(call, setLabels),
+  refusals: ['consentWithdrawn'],
+  async run(call) {
+    if (call.userId !== null) await refuseWithdrawn(call.userId, call.trx)
+    return labelled(call, setLabels)
+  },
 })
 
 export const removeLabelsMethod = defineMethod({
