@@ -35,7 +35,7 @@ export const askJob = defineJob<Payload>({
     const said = encryption.decrypt<Asked>(asked, USE)
     if (!said) return
     const identifier = await identifierOf(said.type, said.value)
-    const opens = identifier && (said.purpose === 'confirm' ? !identifier.confirmed : identifier.active)
+    const opens = identifier && (said.purpose === 'confirm' ? !identifier.confirmed : identifier.opens)
     if (!opens || !(await isServed(identifier.userId))) return
     await transaction((trx) => issueTicket(identifier.id, said.purpose, { source, context }, trx))
   },

@@ -3,6 +3,7 @@ import { rowNamed } from '#core/access'
 import { recordChange } from '#core/audit'
 import { row, sql, transaction, type Transaction } from '#core/database'
 import { actorOf, goTo, readerOf, toast } from '#core/http'
+import { opensAccount } from '../identifiers/owners.js'
 import { admitUser } from '../standing/admit.js'
 import { carriedTypes } from './carriers.js'
 import { issueTicket } from './issue.js'
@@ -24,10 +25,11 @@ export default class PasswordLettersController {
   }
 }
 
-/** Where a code reaches the customer, a confirmed address first. Throws `ChannelMissing`. */
+/** Where a code reaches the customer and nobody else. Throws `ChannelMissing`. */
 async function reachedAt(userId: number, trx: Transaction): Promise<number> {
   const found = await row<{ id: number }>(
-    sql`select id from user_identifiers where user_id = ${userId} and active and type = any(${carriedTypes()}::text[]) order by confirmed desc, id limit 1`,
+    sql`select i.id from user_identifiers i
+      where i.user_id = ${userId} and i.type = any(${carriedTypes()}::text[]) and ${opensAccount(sql`i`)} order by i.confirmed desc, i.id limit 1`,
     trx
   )
   if (!found) throw new ChannelMissing('email')
