@@ -236,6 +236,22 @@ test.group('Codes and links', (group) => {
     assert.notInclude((await visitor.get(`/users/${cardOnly}`)).words, 'password-letters')
   })
 
+  test('no code that opens the account goes to an unconfirmed address of who has confirmed another', async ({ assert }) => {
+    const id = await anAccount()
+    await a('identifier', { user: id, type: 'phone', value: '+79160000001', confirmed: true })
+    await execute(sql`update user_identifiers set confirmed = false, confirmed_at = null where user_id = ${id} and type = 'email'`)
+    for (const [method, body] of [['user/restorePassword', {}], ['ticket/generate', { purpose: 'login' }]] as const) await ask(method, { identifier: mail(), ...body })
+    await workOff('users.askTicket')
+    const visitor = new Visitor()
+    await visitor.signIn((await aMemberOfStaff({ role: 'marketer' })).email)
+    await visitor.get(`/users/${id}`)
+    assert.equal((await visitor.post(`/users/${id}/password-letters`, {}, { 'hx-request': 'true' })).status, 422)
+    assert.isEmpty(await rows(sql`select from user_tickets where user_id = ${id}`))
+    await ask('ticket/generate', { identifier: mail(), purpose: 'confirm' })
+    await workOff('users.askTicket')
+    assert.lengthOf(await rows(sql`select from user_tickets where user_id = ${id}`), 1)
+  })
+
   test('signing in by a code, which works once and confirms the address', async ({ assert }) => {
     const id = await aUser({ locale: 'en' })
     await anEmail(id, 'anna@example.com', false)
@@ -259,6 +275,21 @@ test.group('Codes and links', (group) => {
     assert.isFalse(await isOpen(token, 'till'))
     assert.isTrue(await isOpen(own, 'site'))
     assert.deepEqual(await rows(sql`select by_server from user_sessions where user_id = ${id}`), [{ by_server: false }])
+  })
+
+  test('and with one that is changed with no time left to it, and none comes after it', async ({ assert }) => {
+    const id = await anAccount()
+    const change = (until: string) => execute(sql`update sources set key_hash = sha256(${until}::bytea), former_key_hash = key_hash, former_key_until = ${until}::timestamptz where code = 'till'`)
+    await askAsServer('user/loginWithoutPassword', { identifier: mail() })
+    await change('tomorrow')
+    assert.lengthOf(await left(id), 1)
+    await change('now')
+    assert.isEmpty(await left(id))
+
+    await askAsServer('user/info', {}, id)
+    await execute(sql`update sources set key_hash = null where code = 'till'`)
+    assert.equal((await askAsServer('user/loginWithoutPassword', { identifier: mail() })).body.code, 'sourceKeyNeeded')
+    assert.isEmpty(await left(id))
   })
 
   test('who proves an address first owns the account: a stranger who had registered it is out', async ({ assert }) => {

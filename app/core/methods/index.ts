@@ -1,5 +1,5 @@
 export { defineMethod } from './define_method.js'
-export { CustomerNeeded } from './refusals.js'
+export { CustomerNeeded, SourceKeyNeeded } from './refusals.js'
 export { doors, type Doors, type Session, type Source } from './doors.js'
 export { methods } from './registry.js'
 export { type Call, type Method, type Running } from './method.js'

@@ -1,5 +1,5 @@
-import { execute, sql, type Transaction } from '#core/database'
-import { type Call } from '#core/methods'
+import { execute, row, sql, type Transaction } from '#core/database'
+import { SourceKeyNeeded, type Call } from '#core/methods'
 import { hashOfSecret, newSecret } from '#core/secrets'
 
 /** How a token begins, so that one which leaked is known for what it is. */
@@ -14,6 +14,7 @@ export type Place = Pick<Call, 'source' | 'method' | 'address' | 'userAgent' | '
 
 /** Signs a customer in who has proved who they are. Answers the token, which is told once and kept nowhere. */
 export async function openSession(userId: number, { source, method, address, userAgent, byServer }: Place, trx: Transaction): Promise<string> {
+  if (byServer) await holdKey(source.id, trx)
   const token = BEGINNING + newSecret()
   await execute(
     sql`insert into user_sessions (user_id, source_id, hash, method, address, agent, by_server, idle_days, expires_at)
@@ -23,4 +24,10 @@ export async function openSession(userId: number, { source, method, address, use
     trx
   )
   return token
+}
+
+/** The key that the server came with may have been revoked while it was served: no session comes behind those which ended with it. */
+async function holdKey(sourceId: number, trx: Transaction) {
+  const held = await row(sql`select from sources where id = ${sourceId} and key_hash is not null for share`, trx)
+  if (!held) throw new SourceKeyNeeded()
 }
