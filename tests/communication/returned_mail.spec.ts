@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { execute, row, rows, sql } from '#core/database'
 import { transaction } from '#core/database'
 import { edit, InvalidFields, objects } from '#core/objects'
-import { newSigningSecret } from '#core/secrets'
+import { newSigningSecret, sealed } from '#core/secrets'
 import { anEmail, aUser, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { parseReports } from '../../app/communication/intake/parse_reports.js'
@@ -102,5 +102,16 @@ test.group('Returned mail', (group) => {
     assert.equal((await call(now)).status(), 401, 'overheard and sent again')
     assert.equal((await call(now + 1000)).body().result, 'repeated')
     assert.equal(await identifierOf(delivery.identifier), 'blocked')
+  })
+
+  test('a secret that was agreed upon before such a form was asked for goes on until it is changed', async ({ assert, client }) => {
+    const provider = await aProvider(25)
+    await execute(sql`update mail_providers set webhook_secret = ${sealed('secret-of-hooks')} where id = ${provider}`)
+    const [body, at] = ['{"nothing":1}', new Date()]
+    const head = { 'webhook-id': 'msg_old', 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)) }
+    const call = (secret: string) =>
+      client.post(`/hooks/mail/${provider}`).headers({ ...head, 'webhook-signature': new Webhook(secret, { format: 'raw' }).sign('msg_old', at, body) }).json(JSON.parse(body))
+    assert.equal((await call('another-secret')).status(), 401)
+    assert.equal((await call('secret-of-hooks')).status(), 422)
   })
 })

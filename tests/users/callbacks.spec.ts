@@ -242,6 +242,11 @@ test.group('Callbacks of other systems (F41)', (group) => {
     assert.equal(await left(), after)
   })
 
+  test('the very same may come once more when it was refused, since it has had no effect', async ({ assert }) => {
+    const wrong = signed(await opened(), optOut, { email: 'anna@example.com', category: 'no such one' })
+    assert.deepEqual([(await send(wrong)).status, (await send(wrong)).status], [422, 422])
+  })
+
   test('sent again by its sender, under its id and signed anew, it is answered and changes nothing', async ({ assert }) => {
     const [root, user] = [await opened(), await aUser()]
     await anEmail(user, 'anna@example.com')
