@@ -16,11 +16,12 @@ export async function defaultsOfUser(values: Values, _trx: Transaction, id?: num
   return id && 'status' in kept ? { blockedUntil: null, statusReason: null, ...kept } : kept
 }
 
-const EARLIEST = '1900-01-01'
+/** Nobody who lives was born before. */
+export const EARLIEST_BIRTH = '1900-01-01'
 
 /** A day that is still to come, or 01.01.0001 of an old system, is nobody's birthday. */
 function refuseUnborn(birthDate: unknown) {
   if (typeof birthDate !== 'string') return
   const today = new Date().toISOString().slice(0, 10)
-  if (birthDate < EARLIEST || birthDate > today) throw InvalidFields.at('birthDate', 'birthDate')
+  if (birthDate < EARLIEST_BIRTH || birthDate > today) throw InvalidFields.at('birthDate', 'birthDate')
 }

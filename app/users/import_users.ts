@@ -1,6 +1,7 @@
 import { join, quotedName, sql, type Sql } from '#core/database'
 import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRules } from '#core/objects'
 import { keepPasswords, newPasswords, passwordHash } from './accounts/import_passwords.js'
+import { EARLIEST_BIRTH } from './defaults.js'
 import { erasedHash } from './erasure/erased_hash.js'
 import { keepImportedConsents, withdrawnConsents } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
@@ -61,11 +62,17 @@ function ownerOf(type: string, cell: Sql): Sql {
 }
 
 function refusedLines(stage: Sql, mapped: string[]): Sql {
-  const rules = [...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped)]
+  const rules = [...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped), ...unbornPeople(stage, mapped)]
   return rules.length
     ? join(rules, ' union all ')
     : sql`select null::bigint as line, null::text as field, null::text as code where false`
 }
+
+/** As people who type a birthday are refused it (`defaultsOfUser`). */
+const unbornPeople = (stage: Sql, mapped: string[]) =>
+  mapped.includes('birthDate')
+    ? [sql`select s.line, 'birthDate' as field, 'birthDate' as code from ${stage} s where not s."birthDate" between ${EARLIEST_BIRTH}::date and current_date`]
+    : []
 
 /**
  * An address that another customer has, that two customers of one batch bring (the first line keeps it), that is in the stop list and not

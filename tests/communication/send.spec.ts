@@ -137,6 +137,19 @@ test.group('Sending', (group) => {
     await readMerged(objects.get('user'))
   })
 
+  test('F27 who had no address before they were merged is written to at the one they have now', async ({ assert }) => {
+    const sink = await aSink()
+    const [from, into] = await readers(2)
+    const communication = await aCommunication({ provider: await aProvider(sink.port) })
+    const send = await prepared(communication, [from.identifier, into.identifier])
+    await execute(sql`update deliveries set state = 'skipped', answer = 'noAddress' where send_id = ${send} and user_id = ${into.user}`)
+    await merge({ from: from.user, into: into.user }, nobody)
+    await drainNow(send)
+    await sink.close()
+    assert.lengthOf(sink.received, 1)
+    await readMerged(objects.get('user'))
+  })
+
   test('F27 who was written to before they were merged is not written to again as who they are now', async ({ assert }) => {
     const sink = await aSink()
     const [from, into] = await readers(2)

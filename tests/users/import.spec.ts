@@ -43,6 +43,11 @@ test.group('Customers from a file', (group) => {
     assert.deepInclude(words.find(({ name }) => name === 'surname'), { before: 'Ivanova', after: 'Sidorova' })
   })
 
+  test('a birthday of nobody who lives is refused at its line', async ({ assert }) => {
+    const file = 'externalId,birthDate\nb-1,2999-01-01\nb-2,0001-01-01\nb-3,1990-05-17\nb-4,\n'
+    assert.deepEqual(figures(await imported('user', file, { fields: columns('externalId', 'birthDate') })), { lines: 4, created: 2, updated: 0, unchanged: 0, rejected: 2 })
+  })
+
   test('and so does one that only confirms it', async ({ assert }) => {
     const fields = columns('externalId', 'email', 'emailConfirmed')
     await imported('user', 'externalId,email,emailConfirmed\ni-1,anna@example.com,0\n', { fields })

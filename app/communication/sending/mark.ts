@@ -68,11 +68,11 @@ const REPEATED = 'repeated'
 
 /**
  * Whether another mail of the send is meant for the same person, who was merged meanwhile: the one to who they are now goes, unless another
- * has left already; of several to who they were the first goes, or the one to the address that they have now.
+ * has left already, or the one to who they are now was skipped; of several to who they were the first goes, or the one to the address that they have now.
  */
 const reachedOtherwise = (sendId: number): Sql => sql`case
   when a.user_id is not null then exists (
-    select from deliveries o where o.send_id = ${sendId} and coalesce(o.answer, '') <> ${REPEATED} and (
+    select from deliveries o where o.send_id = ${sendId} and o.state <> 'skipped' and (
       o.user_id = a.canonical_id
       or o.user_id < due.user_id and o.user_id in (select other.user_id from user_aliases other where other.canonical_id = a.canonical_id)
       or o.user_id = due.user_id and o.identifier_id <> due.identifier_id
