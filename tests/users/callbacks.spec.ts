@@ -95,7 +95,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
     assert.equal(regime, 'only')
     assert.deepEqual([...kept], categories.map(({ id }) => `${email.id}:${id}`))
     assert.containsSubset(await log(user), [
-      { kind: 'communication', value: true, document: 'c9' }, { kind: 'regime', subject: 'only' }, { kind: 'subscribe', value: true, subject: 'email/*' },
+      { kind: 'communication', value: true, document: null }, { kind: 'regime', subject: 'only' }, { kind: 'subscribe', value: true, subject: 'email/*' },
     ])
   })
 
@@ -110,6 +110,18 @@ test.group('Callbacks of other systems (F41)', (group) => {
     assert.isNotEmpty([...kept].filter((one) => one.startsWith(`${channels.find(({ code }) => code === 'push')!.id}:`)))
     assert.lengthOf([...kept].filter((one) => one.startsWith(`${channels[0].id}:`)), 1)
     assert.isEmpty([...kept].filter((one) => one.startsWith(`${channels.find(({ code }) => code === 'sms')!.id}:`)))
+  })
+
+  test('the proof names a document of ours only where the other system says that it showed it', async ({ assert }) => {
+    await a('consent_document', { kind: 'communication', version: 'c9', textRu: 'Согласен', textEn: 'I agree', validFrom: new Date(Date.now() - 1000) })
+    const [root, user] = [await opened(), await aUser({ communicationAgree: false })]
+    await anEmail(user, 'anna@example.com')
+    for (const email of ['anna@example.com', 'strange@example.com']) {
+      const { status, body } = await send(signed(root, optIn, { email, document: 'c8' }))
+      assert.deepEqual([status, body.code], [422, 'unknownConsentDocument'])
+    }
+    await send(signed(root, optIn, { email: 'anna@example.com', document: 'c9' }))
+    assert.containsSubset(await log(user), [{ kind: 'communication', value: true, document: 'c9' }])
   })
 
   test('what is not named stays closed also where nothing else is offered now, and comes to be later', async ({ assert }) => {

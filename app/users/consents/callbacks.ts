@@ -8,6 +8,7 @@ import { identifierOf } from '../identifiers/owners.js'
 import { lockPerson } from '../merge/lock_person.js'
 import { offeredBooks, wholeBooks } from './books.js'
 import { pairNamed } from './cells.js'
+import { documentInForce, UnknownConsentDocument } from './give_consents.js'
 import { openPair } from './open_pair.js'
 import { recordConsent } from './record_consent.js'
 import { byCall, type Origin } from './said_by.js'
@@ -33,11 +34,13 @@ const heard = () => vine.create({ heard: vine.boolean() })
 export const optIn = defineMethod({
   name: 'callback/optIn',
   caller: 'callback',
-  input: vine.create(vine.object({ ...contact(), at: line(40).optional() }).allowUnknownProperties()),
+  input: vine.create(vine.object({ ...contact(), at: line(40).optional(), document: line(100).optional() }).allowUnknownProperties()),
   output: heard(),
   example: { input: { email: 'anna@example.com', category: 'news', at: '2026-09-01T10:00:00Z' }, output: { heard: true } },
+  refusals: ['unknownConsentDocument'],
   async run(call) {
     const at = call.input.at ? momentOf(call.input.at) : null
+    const documentId = call.input.document ? await documentNamed(call.input.document, call.trx) : null
     const { contact: found, named } = await heardIn(call, offeredBooks)
     if (!found?.confirmed || !found.active) return { output: { heard: true }, userId: null }
     const { userId } = found
@@ -45,7 +48,7 @@ export const optIn = defineMethod({
 
     const origin = originOf(call)
     const agreed = await agreesNow(userId, call.trx)
-    const given = await recordConsent({ userId, kind: 'communication', value: true }, origin, call.trx)
+    const given = await recordConsent({ userId, kind: 'communication', value: true, documentId }, origin, call.trx)
     const opened = await openPair({ userId, named, agreed }, origin, call.trx)
     return { output: { heard: true }, userId: given || opened ? userId : null }
   },
@@ -94,6 +97,13 @@ function momentOf(said: string): Date {
   const at = new Date(MOMENT.test(said) ? said : Number.NaN)
   if (!(at.getTime() <= Date.now() + AHEAD_MS)) throw InvalidFields.at('at', 'pastMoment')
   return at
+}
+
+/** One of ours, which the other system showed. Throws `UnknownConsentDocument`. */
+async function documentNamed(document: string, trx: Transaction) {
+  const found = await documentInForce({ kind: 'communication', document }, trx)
+  if (!found) throw new UnknownConsentDocument({ document })
+  return found.documentId
 }
 
 const originOf = (call: Parameters<typeof byCall>[0]): Origin => ({ ...byCall(call), source: 'callback' })

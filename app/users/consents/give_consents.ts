@@ -50,7 +50,8 @@ interface Shown {
   closed: boolean
 }
 
-async function documentInForce({ kind, document, campaign }: SentConsent, trx: Transaction) {
+/** The document behind a version that is agreed to. */
+export async function documentInForce({ kind, document, campaign }: Omit<SentConsent, 'value'>, trx: Transaction) {
   return row<Shown>(
     sql`select d.id as "documentId", d.campaign_id as "campaignId", coalesce(${campaignClosed(identifier('c'))}, false) as closed
       from consent_documents d left join campaigns c on c.id = d.campaign_id

@@ -15,7 +15,7 @@ interface Consent {
   value: boolean
   /** Of the kind `campaign`, and of no other. */
   campaignId?: number | null
-  /** The row of `consent_documents`; the one in force when not given, that of the consent when it is withdrawn. */
+  /** The row of `consent_documents`; when not given the one in force, where we asked, and that of the consent when it is withdrawn. */
   documentId?: number | null
 }
 
@@ -52,6 +52,9 @@ export async function recordConsents(given: Sql, origin: Origin, trx: Transactio
 /** Words that follow from a merge: nobody asks with them to be erased. */
 const unasked: Way[] = ['merge', 'parted']
 
+/** What others asked was not under a document of ours, unless they name it. */
+const askedElsewhere: Way[] = ['callback']
+
 /** Nobody who was never asked has agreed; a first no is a word of its own only about a campaign (0 in F36), or of two who were merged. */
 function writtenWords(given: Sql, origin: Origin): Sql {
   return sql`
@@ -63,7 +66,7 @@ function writtenWords(given: Sql, origin: Origin): Sql {
         where l.user_id = g.user_id and l.kind = g.kind and l.campaign_id is not distinct from g.campaign_id
         order by l.id desc limit 1
       ) last on true
-      left join lateral (${inForce(sql`g.kind`, sql`g.campaign_id`)}) f on g.value
+      left join lateral (${inForce(sql`g.kind`, sql`g.campaign_id`)}) f on g.value and ${!askedElsewhere.includes(origin.source)}
       where g.value is distinct from case when g.kind = 'campaign' then last.value else coalesce(last.value, false) end
         or (g.value and g.document_id is not null and g.document_id is distinct from last.document_id)
         or (not g.value and coalesce(last.id, 0) <= ${lastMergeWord(sql`g.user_id`)})
