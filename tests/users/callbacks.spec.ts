@@ -44,7 +44,7 @@ const send = ({ method, body, headers }: ReturnType<typeof signed>, sent: Sent =
 const sourceId = () => idOf('source', 'site')
 const opened = async () => giveCallbackSecret(await sourceId(), 0, nobody)
 const log = (user: number) =>
-  rows<Record<string, unknown>>(sql`select kind, value, subject, source, method, document_version as document, source_id is not null as sourced, ip is not null as ip
+  rows<Record<string, unknown>>(sql`select kind, value, subject, source, method, document_version as document, source_id is not null as sourced, ip is not null as ip, locale
     from consent_log where user_id = ${user} and source = 'callback' order by id`)
 
 /** As the log names pairs. */
@@ -69,7 +69,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
     await anEmail(user, 'anna@example.com')
     const { status, body } = await send(signed(root, optOut, { email: 'Anna@Example.com ', category: 'news', reason: 'no time', contactId: 17 }))
     assert.deepEqual([status, body], [200, { heard: true }])
-    const word = { kind: 'unsubscribe', value: true, subject: 'email/news', source: 'callback', method: optOut, sourced: true, ip: true, document: null }
+    const word = { kind: 'unsubscribe', value: true, subject: 'email/news', source: 'callback', method: optOut, sourced: true, ip: true, document: null, locale: null }
     assert.deepEqual(await log(user), [word])
     await send(signed(root, optOut, { email: 'anna@example.com', category: 'news' }))
     assert.lengthOf(await log(user), 1)
@@ -121,7 +121,7 @@ test.group('Callbacks of other systems (F41)', (group) => {
       assert.deepEqual([status, body.code], [422, 'unknownConsentDocument'])
     }
     await send(signed(root, optIn, { email: 'anna@example.com', document: 'c9' }))
-    assert.containsSubset(await log(user), [{ kind: 'communication', value: true, document: 'c9' }])
+    assert.containsSubset(await log(user), [{ kind: 'communication', value: true, document: 'c9', locale: null }])
   })
 
   test('what is not named stays closed also where nothing else is offered now, and comes to be later', async ({ assert }) => {

@@ -59,6 +59,19 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual(proof, { locale: 'en', same: true })
   })
 
+  test('F34 the proof names no language where the call asked for none of ours', async ({ assert }) => {
+    await documentOf('communication', 'c1')
+    const asked = ['*', 'de', 'ru-RU,ru;q=0.9,en;q=0.8', 'en']
+    const named = []
+    for (const language of asked) {
+      const user = await aUser({ communicationAgree: false })
+      const headers = { 'x-source-key': TILL_KEY, 'x-user': String(user), 'accept-language': language }
+      await ask('user/consent', { consents: [{ kind: 'communication', document: 'c1', value: true }] }, { source: 'till', headers })
+      named.push(await row(sql`select locale from consent_log where user_id = ${user} and kind = 'communication'`))
+    }
+    assert.deepEqual(named, [null, null, 'ru', 'en'].map((locale) => ({ locale })))
+  })
+
   test('a document that is not in force, and one word for two kinds, are refused and leave nothing', async ({ assert }) => {
     const user = await aUser()
     await documentOf('communication', 'c1')

@@ -1,6 +1,6 @@
 export { assetUrl } from './assets/asset_files.js'
 export { middleware } from './middleware.js'
-export { readerOf, readerWith, rememberLanguage, speakTo } from './reader.js'
+export { languageAskedFor, readerOf, readerWith, rememberLanguage, speakTo } from './reader.js'
 export { actorOf } from './actor.js'
 export { traceOf } from './trace.js'
 export { headerJson } from './header_json.js'

@@ -51,6 +51,13 @@ function askedFor({ request }: HttpContext): Reader['locale'] {
   return offered(i18nManager.getSupportedLocaleFor(told ? [told] : request.languages()))
 }
 
+/** The language that a request itself asks for; null where it asks for none of ours, and is answered in the default. */
+export function languageAskedFor({ request }: HttpContext): Reader['locale'] | null {
+  const named = request.languages().filter((language) => language !== '*')
+  const asked = named.length ? i18nManager.getSupportedLocaleFor(named) : null
+  return settings().languages.find((one) => one === asked) ?? null
+}
+
 /** A language in which pages may be read: this one, else the default. */
 function offered(locale: string | null): Reader['locale'] {
   const { languages } = settings()

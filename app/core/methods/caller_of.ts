@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actorOf, readerOf, traceOf } from '#core/http'
+import { actorOf, languageAskedFor, readerOf, traceOf } from '#core/http'
 import { proveCallback } from './callback.js'
 import { doors, type Session, type Source } from './doors.js'
 import { type Call, type Method } from './method.js'
@@ -15,6 +15,7 @@ export async function callerOf(method: Method, source: Source, ctx: HttpContext)
     userAgent: (ctx.request.header('user-agent') ?? '').slice(0, 500),
     trace: traceOf(ctx),
     reader: readerOf(ctx),
+    language: languageAskedFor(ctx),
     actor: { ...actorOf(ctx), source: source.id, method: method.name },
   }
 }

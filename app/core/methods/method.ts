@@ -30,6 +30,8 @@ export interface Call<Input = unknown> {
   userAgent: string
   trace: string
   reader: Reader
+  /** The language that the call asked for; null where it asked for none. */
+  language: Reader['locale'] | null
   /** For what the call writes: audit rows name the source and the method. */
   actor: Actor
 }

@@ -106,7 +106,8 @@ async function documentNamed(document: string, trx: Transaction) {
   return found.documentId
 }
 
-const originOf = (call: Parameters<typeof byCall>[0]): Origin => ({ ...byCall(call), source: 'callback' })
+/** In what language the other system asked it does not say; its call is in its own. */
+const originOf = (call: Parameters<typeof byCall>[0]): Origin => ({ ...byCall(call), source: 'callback', locale: null })
 
 async function agreesNow(userId: number, trx: Transaction): Promise<boolean> {
   const found = await row<{ agreed: boolean }>(sql`select communication_agree as agreed from users where id = ${userId}`, trx)

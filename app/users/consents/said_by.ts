@@ -12,8 +12,8 @@ export interface Origin {
   sourceId?: number | null
   /** The method of the API that was called. */
   method?: string | null
-  /** The language in which the customer was asked. */
-  locale?: 'ru' | 'en'
+  /** The language in which the customer was asked, where that is known. */
+  locale?: 'ru' | 'en' | null
   /** The network address of whoever said it. */
   ip?: string | null
   staffId?: number | null
@@ -24,10 +24,10 @@ export const byActor = ({ staffId, ip, source, method }: Actor): Origin =>
   method === undefined ? { source: 'back_office', staffId, ip } : { source: 'api', sourceId: source, method, staffId, ip }
 
 /** The customer, through a shop or an app. */
-export const byCall = ({ source, method, address, reader }: Pick<Call, 'source' | 'method' | 'address' | 'reader'>): Origin => ({
+export const byCall = ({ source, method, address, language }: Pick<Call, 'source' | 'method' | 'address' | 'language'>): Origin => ({
   source: 'api',
   sourceId: source.id,
   method,
-  locale: reader.locale,
+  locale: language,
   ip: address,
 })
