@@ -3,12 +3,14 @@ import hash from '@adonisjs/core/services/hash'
 import { merge, recordConsent } from '#app/users'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { runNow, type Job } from '#core/jobs'
+import { signingSecretFrom } from '#core/secrets'
+import { giveCallbackSecret, revokeCallbackSecret } from '../../app/campaigns/sources/source_callbacks.js'
 import { carryOutErasure, RequestClosed } from '../../app/users/erasure/erase_user.js'
 import { privacyJob } from '../../app/users/erasure/privacy_job.js'
 import { importRules } from '../../app/users/import_users.js'
 import { lockPerson } from '../../app/users/merge/lock_person.js'
 import { emptied } from '#tests/support/emptied'
-import { a, anEmail, aUser, nobody } from '#tests/support/people'
+import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aCampaign, ask, askAsServer } from '#tests/support/shop'
 import { callingSources, TILL_KEY } from '#tests/support/sources'
@@ -46,6 +48,23 @@ test.group('Consents over the public interface', (group) => {
     assert.deepEqual((await agree(false)).body, { personalData: true, communication: false })
     const word = { kind: 'communication', subject: null, document: 'c1', source: 'api', method: 'user/consent', sourced: true }
     assert.deepEqual(await words(user), [{ ...word, value: true }, { ...word, value: false }])
+  })
+
+  test('F118 the events of what was said know the call: its source, campaign, method and trace', async ({ assert }) => {
+    const user = await aUser({ communicationAgree: false })
+    await aCampaign('club', {}, ['till'])
+    await documentOf('communication', 'c1')
+    const consents = [{ kind: 'communication', document: 'c1', value: true }]
+    for (const [method, body, word] of [['user/consent', { consents }, 'consent.given'], ['user/unsubscribe', { channel: 'sms' }, 'user.unsubscribed']] as const) {
+      await askAsServer(method, body, user)
+      const [said, called] = await rows<{ signal: string; source: string; campaign: string; trace: string }>(
+        sql`select e.signal, e.source, c.code as campaign, e.trace from user_events e join campaigns c on c.id = e.campaign_id
+          where e.user_id = ${user} and e.method = ${method} order by e.id`
+      )
+      assert.deepEqual(said, { ...called, signal: word })
+      assert.deepInclude(said, { source: 'till', campaign: 'club' })
+      assert.isNotEmpty(said.trace)
+    }
   })
 
   test('F34 the proof holds the language in which the customer was asked, beside the hash of both texts', async ({ assert }) => {
@@ -320,6 +339,27 @@ test.group('Consents said at once', (group) => {
     const { body } = await askAsServer('user/getUnsubscribe', {}, user)
     assert.isNotEmpty(body.kept)
     assert.isFalse(body.kept.some(({ channel }: { channel: string }) => ['sms', 'email'].includes(channel)))
+  })
+
+  test('F41 what another system tells while two are merged is written for who they are then', async ({ assert }) => {
+    const source = await idOf('source', 'site')
+    const [from, into] = [await aUser(), await aUser({ communicationAgree: false })]
+    await anEmail(from, 'anna@example.com')
+    const secret = signingSecretFrom(await giveCallbackSecret(source, 0, nobody), 'callback/optIn')
+    try {
+      const { telling } = await transaction(async (trx) => {
+        await merge({ from, into }, nobody, trx)
+        const told = ask(`callback/optIn?secret=${encodeURIComponent(secret)}`, { email: 'anna@example.com' })
+        while (!(await waiting())) await new Promise((resume) => setTimeout(resume, 20))
+        return { telling: told }
+      })
+      assert.deepEqual((await telling).body, { heard: true })
+      const said = await rows(sql`select user_id as user, kind, value from consent_log where user_id in (${from}, ${into}) and source = 'callback' order by id`)
+      const opened = [['communication', true], ['regime', false], ['subscribe', true]]
+      assert.deepEqual(said, opened.map(([kind, value]) => ({ user: into, kind, value })))
+    } finally {
+      await revokeCallbackSecret(source, nobody)
+    }
   })
 
   test('F39 an erasure that meets who agrees again waits for them, and then leaves them alone', async ({ assert }) => {

@@ -54,6 +54,20 @@ test.group('Standing of a customer (F29)', (group) => {
     assert.equal(refused.errors?.value.code, 'anotherOwner')
   })
 
+  test('F29 of a fraudster a confirmed or an active address is refused to others, what they only claim is not', async ({ assert }) => {
+    const [fraudster, fresh] = [await aUser(), await aUser()]
+    const claim = (userId: number, type: string, value: string) =>
+      transaction((trx) => claimIdentifier({ userId, type, value }, trx)).catch((error) => error)
+    await anEmail(fraudster, 'confirmed@example.com')
+    assert.deepInclude(await claim(fraudster, 'email', 'claimed@example.com'), { confirmed: false, active: false })
+    assert.deepInclude(await claim(fraudster, 'phone', '+79160000007'), { confirmed: false, active: true })
+    await transaction((trx) => markAsFraud(fraudster, 'Ten accounts', nobody, trx))
+    for (const [type, value] of [['email', 'confirmed@example.com'], ['phone', '+79160000007']]) {
+      assert.equal((await claim(fresh, type, value)).errors?.value.code, 'anotherOwner', value)
+    }
+    assert.isTrue((await claim(fresh, 'email', 'claimed@example.com')).created)
+  })
+
   test('F29 an address in the stop list is given to nobody, by claim, by hand or by file; who has it keeps it', async ({ assert }) => {
     const [holder, fresh] = [await aUser(), await aUser()]
     await anEmail(holder, 'held@example.com')

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { addressKey } from '#core/access'
 import { allow } from './allowance.js'
 import { callerOf } from './caller_of.js'
+import { contextOf } from './context_of.js'
 import { allowOrigin } from './cors.js'
 import { filesOf } from './files_of.js'
 import { firstAnswer, keepAnswer, keptAnswer, ticketOf, type Ticket } from './idempotency.js'
@@ -75,7 +76,5 @@ function askerOf({ source, byServer, session, userId, address }: Call<never>): s
 async function tell({ signal }: Method, call: Running<never>, outcome: Awaited<ReturnType<Method['run']>>) {
   const userId = outcome.userId === undefined ? call.userId : outcome.userId
   if (userId === null) return
-  const { source, method, trace } = call
-  const context = { source: source.code, campaign: source.campaign?.id ?? null, method, trace }
-  await signal.publish({ userId, context, ...outcome.told }, call.trx)
+  await signal.publish({ userId, context: contextOf(call), ...outcome.told }, call.trx)
 }

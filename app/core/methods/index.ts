@@ -1,4 +1,5 @@
 export { defineMethod } from './define_method.js'
+export { contextOf } from './context_of.js'
 export { CustomerNeeded, SourceKeyNeeded } from './refusals.js'
 export { doors, type Doors, type Session, type Source } from './doors.js'
 export { methods } from './registry.js'

@@ -115,6 +115,6 @@ export async function purge(object: ObjectDefinition, id: number, trx: Transacti
   const there = await row(sql`select 1 from ${identifier(object.table)} t where t.id = ${id} and ${deleted(object, t)} for update`, trx)
   if (!there) return false
   await letGo(object, id, trx)
-  await object.verbs!.remove!(id, trx)
+  await object.verbs!.remove!(id, trx, { staffId: null })
   return true
 }

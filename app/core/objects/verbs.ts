@@ -11,5 +11,5 @@ export interface Verbs {
   /** Before a row goes to the trash: throws where it must stay. Not given: it stays while rows of any object point at it. */
   release?: (id: number, trx: Transaction) => Promise<void>
   /** Throws `InvalidFields` or a domain error where a row must stay. Without `remove`, rows are not deleted by hand. */
-  remove?: (id: number, trx: Transaction) => Promise<void>
+  remove?: (id: number, trx: Transaction, actor: Actor) => Promise<void>
 }

@@ -89,7 +89,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
 export async function remove(object: ObjectDefinition, id: number, actor: Actor, trx: Transaction) {
   const before = await find(object, id, plain, undefined, trx)
   if (!before || !object.verbs?.remove) return
-  await (object.trash ? putAside(object, id, trx) : object.verbs.remove(id, trx))
+  await (object.trash ? putAside(object, id, trx) : object.verbs.remove(id, trx, actor))
   await recordChange({ actor, action: 'delete', object: object.name, id, before: told(object, before) }, trx)
 }
 

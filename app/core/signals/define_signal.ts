@@ -15,7 +15,7 @@ export interface PublishableSignal extends Signal {
   /** One thing that happened to one customer, inside the transaction of the change. Answers the key of its event. */
   publish(payload: Publication, trx: Transaction): Promise<string>
   /** The same for many, as one insert: `source` selects `user_id`, `occurred_at` and `payload` (jsonb). */
-  publishFrom(source: Sql, trx: Transaction): Promise<number>
+  publishFrom(source: Sql, trx: Transaction, context?: Context): Promise<number>
 }
 
 /** Something that happens in a section and that others may follow (DESIGN, "Down by call, up by signal"). */
@@ -24,6 +24,6 @@ export function defineSignal(name: string, payload: Signal['payload']): Publisha
     name,
     payload,
     publish: ({ userId, at, context, ...values }, trx) => publish(name, { userId, at, context, values }, trx),
-    publishFrom: (source, trx) => publishFrom(name, source, trx),
+    publishFrom: (source, trx, context) => publishFrom(name, source, trx, context),
   }
 }

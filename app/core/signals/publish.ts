@@ -33,8 +33,8 @@ export async function publish(signal: string, event: Happening, trx: Transaction
 }
 
 /** As many rows as `source` selects, in one statement; answers how many. */
-export async function publishFrom(signal: string, source: Sql, trx: Transaction): Promise<number> {
-  const written = await row<{ count: number }>(sql`${happening(signal, source)} select count(*) from happened`, trx)
+export async function publishFrom(signal: string, source: Sql, trx: Transaction, context?: Context): Promise<number> {
+  const written = await row<{ count: number }>(sql`${happening(signal, source, context)} select count(*) from happened`, trx)
   return written!.count
 }
 

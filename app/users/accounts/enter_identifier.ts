@@ -1,5 +1,5 @@
 import { type Transaction } from '#core/database'
-import { type Call } from '#core/methods'
+import { contextOf, type Call } from '#core/methods'
 import { InvalidFields } from '#core/objects'
 import { claimIdentifier, type Claim, type Claimed } from '../identifiers/claim.js'
 import { issueTicket, hasGenerator } from '../tickets/issue.js'
@@ -9,13 +9,13 @@ import { ContactRefused, ContactTaken } from './refusals.js'
  * An identifier that a customer says is theirs. Unless it is known to be, a ticket is sent to it. Throws `ContactTaken`, `ContactRefused`, `InvalidFields`
  * and what the rules of identifiers refuse.
  */
-export async function enterIdentifier(claim: Claim, { source, method, trace, trx }: Call & { trx: Transaction }): Promise<Claimed> {
+export async function enterIdentifier(claim: Claim, call: Call & { trx: Transaction }): Promise<Claimed> {
+  const { source, trx } = call
   const claimed = await claimIdentifier(claim, trx).catch((error) => {
     throw refusalOf(error, claim.type)
   })
-  const campaign = source.campaign?.id ?? null
-  if (!claimed.confirmed && (await hasGenerator(claim.type, campaign, trx))) {
-    await issueTicket(claimed.id, 'confirm', { source, context: { source: source.code, campaign, method, trace } }, trx)
+  if (!claimed.confirmed && (await hasGenerator(claim.type, source.campaign?.id ?? null, trx))) {
+    await issueTicket(claimed.id, 'confirm', { source, context: contextOf(call) }, trx)
   }
   return claimed
 }

@@ -1,5 +1,5 @@
 import { row, rows, sql, type Transaction } from '#core/database'
-import { type Call } from '#core/methods'
+import { contextOf, type Call } from '#core/methods'
 import { create, edit, InvalidFields, objects } from '#core/objects'
 import { ContactRefused, ContactTaken } from '../accounts/refusals.js'
 import { type Sent } from '../accounts/owner.js'
@@ -32,8 +32,7 @@ export async function askApproval({ type, value: typed, comment = null }: Asking
   for (const other of waiting) if (other !== same) await edit(request, other.id, { state: 'withdrawn' }, actor, trx)
   if (same) return true
   const id = await create(request, { user: userId, type, value, former, comment, source: source.id }, actor, trx)
-  const context = { source: source.code, campaign: source.campaign?.id ?? null, method: call.method, trace: call.trace }
-  await identifierRequested.publish({ userId, context, requestId: id, type }, trx)
+  await identifierRequested.publish({ userId, context: contextOf(call), requestId: id, type }, trx)
   await tellJob.start({ request: id, stage: 'asked' }, { actor, trx, title: `№ ${id}`, subject: { object: 'identifier_request', id } })
   return true
 }

@@ -40,7 +40,7 @@ export async function recordConsents(given: Sql, origin: Origin, trx: Transactio
   if (!said.length) return 0
   const words = sql`select l.* from consent_log l where l.id = any(${said.map(({ id }) => id)}::bigint[])`
   await keepPresentValues(words, trx)
-  await tell(words, trx)
+  await tell(words, origin, trx)
   if (!unasked.includes(origin.source)) {
     const about = (value: Sql) => sql`select user_id from (${words}) w where kind = 'personal_data' and ${value}`
     await requestErasure(about(sql`not value`), origin, trx)
@@ -102,13 +102,14 @@ async function keepPresentValues(words: Sql, trx: Transaction) {
   )
 }
 
-async function tell(words: Sql, trx: Transaction) {
+async function tell(words: Sql, { context }: Origin, trx: Transaction) {
   for (const [signal, only] of [[consentGiven, empty], [consentWithdrawn, sql`not`]] as const) {
     await signal.publishFrom(
       sql`select user_id, null::timestamptz as occurred_at, jsonb_strip_nulls(jsonb_build_object('kind', kind, 'campaignId', campaign_id,
           'document', document_version, 'source', source, 'sourceId', source_id)) as payload
         from (${words}) w where ${only} value`,
-      trx
+      trx,
+      context
     )
   }
 }

@@ -1,5 +1,6 @@
-import { type Call } from '#core/methods'
+import { contextOf, type Call } from '#core/methods'
 import { type Actor } from '#core/objects'
+import { type Context } from '#core/signals'
 
 /** The ways by which a word of a customer comes; `consent.origins.<way>` says them in words. */
 export const ways = ['api', 'back_office', 'import', 'one_click', 'preferences', 'complaint', 'merge', 'merge_undone', 'parted', 'erasure', 'callback'] as const
@@ -17,6 +18,8 @@ export interface Origin {
   /** The network address of whoever said it. */
   ip?: string | null
   staffId?: number | null
+  /** Of the call in which it was said, for its events. */
+  context?: Context
 }
 
 /** Who wrote down what a customer said: a member of staff by hand, or another system through the API, which names its method. */
@@ -24,10 +27,11 @@ export const byActor = ({ staffId, ip, source, method }: Actor): Origin =>
   method === undefined ? { source: 'back_office', staffId, ip } : { source: 'api', sourceId: source, method, staffId, ip }
 
 /** The customer, through a shop or an app. */
-export const byCall = ({ source, method, address, language }: Pick<Call, 'source' | 'method' | 'address' | 'language'>): Origin => ({
+export const byCall = (call: Pick<Call, 'source' | 'method' | 'address' | 'language' | 'trace'>): Origin => ({
   source: 'api',
-  sourceId: source.id,
-  method,
-  locale: language,
-  ip: address,
+  sourceId: call.source.id,
+  method: call.method,
+  locale: call.language,
+  ip: call.address,
+  context: contextOf(call),
 })

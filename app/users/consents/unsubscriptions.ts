@@ -73,12 +73,12 @@ export const keptByHand = (list: List) => async (_id: number, values: Values, tr
   await tell(list, true, subject, byActor(actor), trx)
 }
 
-export const removedByHand = (list: List) => async (id: number, trx: Transaction) => {
+export const removedByHand = (list: List) => async (id: number, trx: Transaction, actor: Actor) => {
   const removed = await row<Subject>(
     sql`select user_id as "userId", channel_id as "channelId", category_id as "categoryId" from ${identifier(lists[list])} where id = ${id}`,
     trx
   )
-  if (removed) await take(list, removed, { source: 'back_office' }, trx)
+  if (removed) await take(list, removed, byActor(actor), trx)
 }
 
 async function isNewSinceMerge({ userId, channelId, categoryId }: Subject, trx: Transaction): Promise<boolean> {
@@ -110,8 +110,8 @@ async function tell(list: List, value: boolean, subject: Subject, origin: Origin
     trx
   )
   const signal = (list === 'unsubscribe') === value ? userUnsubscribed : userSubscribed
-  const { source, sourceId } = origin
-  await signal.publish({ userId, channelId, categoryId, subject: word!.subject, source, sourceId: sourceId ?? undefined }, trx)
+  const { source, sourceId, context } = origin
+  await signal.publish({ userId, context, channelId, categoryId, subject: word!.subject, source, sourceId: sourceId ?? undefined }, trx)
 }
 
 function idOf(value: unknown): number | null {

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { row, sql, type Transaction } from '#core/database'
-import { defineMethod, type Method } from '#core/methods'
+import { contextOf, defineMethod, type Method } from '#core/methods'
 import { DomainError, InvalidFields } from '#core/objects'
 import { signals } from '#core/signals'
 import { line } from '../accounts/sent.js'
@@ -36,7 +36,8 @@ export const addEvent: Method = defineMethod({
   },
   refusals: ['unknownEventType', 'consentWithdrawn'],
   tells: { type: 'text' },
-  async run({ input, source, method, trace, trx, ...call }) {
+  async run(call) {
+    const { input, trx } = call
     const { type, payload = {} } = input
     const userId = call.userId!
     await refuseUnknown(type, trx)
@@ -44,7 +45,7 @@ export const addEvent: Method = defineMethod({
     await refuseWithdrawn(userId, trx)
     const at = input.at === undefined ? undefined : momentOf(input.at)
     const left = await placesLeft(userId, type, trx)
-    const context = { source: source.code, campaign: source.campaign?.id ?? null, method, trace }
+    const context = contextOf(call)
     if (left === 0) {
       await eventLimitReached.publish({ userId, context, type }, trx)
       return { output: { added: false, left: 0 }, userId: null }

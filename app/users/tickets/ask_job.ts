@@ -1,7 +1,7 @@
 import encryption from '@adonisjs/core/services/encryption'
 import { transaction, type Transaction } from '#core/database'
 import { defineJob } from '#core/jobs'
-import { type Call } from '#core/methods'
+import { contextOf, type Call } from '#core/methods'
 import { DomainError } from '#core/objects'
 import { type Context } from '#core/signals'
 import { identifierOf } from '../identifiers/owners.js'
@@ -42,9 +42,9 @@ export const askJob = defineJob<Payload>({
 })
 
 /** The life of an ordinary code: a request that nobody took for longer is not worth a message. */
-export async function askTicket(asked: Asked, { source, method, trace }: Pick<Call, 'source' | 'method' | 'trace'>, trx: Transaction) {
-  const context = { source: source.code, campaign: source.campaign?.id ?? null, method, trace }
-  const payload = { asked: encryption.encrypt(asked, '30 minutes', USE), source: { id: source.id, campaign: source.campaign }, context }
+export async function askTicket(asked: Asked, call: Pick<Call, 'source' | 'method' | 'trace'>, trx: Transaction) {
+  const { source } = call
+  const payload = { asked: encryption.encrypt(asked, '30 minutes', USE), source: { id: source.id, campaign: source.campaign }, context: contextOf(call) }
   await askJob.start(payload, { actor: { staffId: null }, trx, title: source.code })
 }
 
