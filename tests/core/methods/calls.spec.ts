@@ -39,6 +39,19 @@ test.group('Calls of a method', (group) => {
     }
   })
 
+  test('what is no method is told so, and how methods are called', async ({ assert }) => {
+    const ask = (path: string, method: string, language: string) => fetch(`${home}${path}`, { method, headers: { 'accept-language': language } })
+    for (const [path, method] of [['/api/v1/site/user/fly', 'POST'], ['/api/v1/site/source/info', 'GET'], ['/api/v1', 'GET']]) {
+      const answer = await ask(path, method, 'en')
+      assert.equal(answer.status, 404, path)
+      const problem = (await answer.json()) as { code: string; title: string; detail: string }
+      assert.containsSubset(problem, { code: 'noSuchMethod', title: 'There is no such method' })
+      assert.include(problem.detail, 'POST')
+    }
+    const inRussian = (await (await ask('/api/v1/site/user/fly', 'POST', 'ru')).json()) as { title: string }
+    assert.equal(inRussian.title, 'Такого метода нет')
+  })
+
   test('a server brings the key of its source', async ({ client }) => {
     const call = () => client.post('/api/v1/till/source/info').json({})
     const bare = await call()

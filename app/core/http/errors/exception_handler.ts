@@ -6,11 +6,12 @@ import { readerOf } from '../reader.js'
 import { traceOf } from '../trace.js'
 import { problemOf, type Problem } from './problem.js'
 import { page } from './page.js'
+import { NoSuchMethod } from './refusals.js'
 
 /** Every failure of a request ends here, as a sentence in the language of the person, in the form in which they asked. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   async handle(error: unknown, ctx: HttpContext) {
-    const problem = problemOf(error, readerOf(ctx))
+    const problem = problemOf(isCallOfNothing(error, ctx) ? new NoSuchMethod() : error, readerOf(ctx))
     ctx.response.status(problem.status).header('cache-control', 'no-store')
     sendHeadersOf(error, ctx)
 
@@ -38,6 +39,11 @@ const calledOff = (error: unknown) => ['request.aborted', 'stream.not.readable']
 /** Programs are answered as programs, whatever they say they accept (curl: everything). */
 function wantsJson({ request }: HttpContext) {
   return request.url().startsWith('/api/') || request.accepts(['html', 'json']) === 'json'
+}
+
+/** Of the addresses below /api only the description of the interface is a page. */
+function isCallOfNothing(error: unknown, { request }: HttpContext) {
+  return (error as { code?: string })?.code === 'E_ROUTE_NOT_FOUND' && request.url().startsWith('/api/')
 }
 
 /** Retry-After and its like, which a limiter's error brings along. */

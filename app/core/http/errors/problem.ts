@@ -58,6 +58,7 @@ const readings: Reading[] = [
   { reads: coded('E_BAD_CSRF_TOKEN'), status: 403, code: 'expiredPage' },
   { reads: coded('foreignOrigin'), status: 403, code: 'foreignOrigin' },
   { reads: coded('onlyLooking'), status: 403, code: 'onlyLooking' },
+  { reads: coded('noSuchMethod'), status: 404, code: 'noSuchMethod' },
   { reads: coded('E_ROUTE_NOT_FOUND', 'E_ROW_NOT_FOUND'), status: 404, code: 'notFound' },
   { reads: (error) => error instanceof UnknownName, status: 404, code: 'notFound' },
   // PostgreSQL: text that is no number, a number beyond its type, a NUL, a day that is none. A form would have said so at its field.

@@ -6,6 +6,12 @@ export class NotFound extends Exception {
   static code = 'notFound'
 }
 
+/** A program called what is no method and no object, or asked it by another verb. */
+export class NoSuchMethod extends Exception {
+  static status = 404
+  static code = 'noSuchMethod'
+}
+
 /** Signed in, but without the right. */
 export class Forbidden extends Exception {
   static status = 403
