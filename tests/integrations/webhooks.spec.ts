@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
 import { Webhook } from 'standardwebhooks'
 import { execute, row, rows, sql, transaction } from '#core/database'
-import { create, objects } from '#core/objects'
+import { create, find, objects, plain } from '#core/objects'
 import { defineSignal } from '#core/signals'
 import { sendDue as startDue } from '../../app/integrations/webhooks/sender.js'
 import { replay } from '../../app/integrations/webhooks/replay.js'
@@ -211,6 +211,16 @@ test.group('Webhooks', (group) => {
       throw new Error('no')
     }).catch(() => undefined)
     assert.lengthOf(await rows(sql`select from webhook_messages`), 0)
+  })
+
+  test('one that listens to nothing says so, and does not say that it works', async ({ assert }) => {
+    const id = await aWebhook('https://shop.example/hook', { everySignal: false })
+    const state = async () => (await find(objects.get('webhook'), id, plain, ['state']))!.state
+    assert.equal(await state(), 'silent')
+    await execute(sql`update webhooks set signals = '{receipt.added}' where id = ${id}`)
+    assert.equal(await state(), 'on')
+    await execute(sql`update webhooks set active = false where id = ${id}`)
+    assert.equal(await state(), 'off')
   })
 
   test('F41 a shop is told of its own customers who agree, and always of a withdrawal', async ({ assert }) => {

@@ -7,7 +7,10 @@ export const signalsPanel: Panel = {
   name: 'signals',
   tab: 'signals',
   view: 'integrations::components/webhook_signals',
-  load: async (id, reader) => ({ groups: groupsOf(await chosenSignals(id), reader) }),
+  load: async (id, reader) => {
+    const chosen = await chosenSignals(id)
+    return { groups: groupsOf(chosen, reader), isAnyChosen: chosen.length > 0 }
+  },
 }
 
 export async function chosenSignals(id: number): Promise<string[]> {

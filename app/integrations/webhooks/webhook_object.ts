@@ -16,8 +16,9 @@ export const webhookObject = defineObject({
     source: belongsTo('source', { many: 'webhooks' }),
     consentingOnly: flag(),
     active: flag({ initial: true }),
-    state: choice(['on', 'off', 'gone'], {
-      sql: (webhook) => sql`case when ${webhook}.active then 'on' when ${webhook}.gone_at is not null then 'gone' else 'off' end`,
+    state: choice(['on', 'silent', 'off', 'gone'], {
+      sql: (webhook) => sql`case when ${webhook}.active and (${webhook}.every_signal or ${webhook}.signals <> '{}') then 'on' when ${webhook}.active then 'silent'
+        when ${webhook}.gone_at is not null then 'gone' else 'off' end`,
     }),
     goneAt: dateTime({ readonly: true }),
     signingSecret: text({ column: 'secret', secret: true, readonly: true }),
