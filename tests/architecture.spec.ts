@@ -180,6 +180,12 @@ test.group('Templates', () => {
     )
   })
 
+  test('a tag stands on a line of its own: beside anything else it is printed as it is', ({ assert }) => {
+    const printed = (line: string) => /^\s*(?!\{\{--)[^@\s].*@(!?[a-zA-Z.]+\(|else\b|end\b)/.test(line)
+    const wrong = templates.flatMap((file) => read(file).split('\n').filter(printed).map((line) => `${file}: ${line.trim()}`))
+    assert.deepEqual(wrong, [])
+  })
+
   test('every group of the menu and every icon that is named has its picture, and no picture is drawn twice', ({ assert }) => {
     const drawn = [...read('resources/img/icons.svg').matchAll(/<symbol id="([a-z-]+)"/g)].map(([, name]) => name)
     const named = [...sources, ...templates].flatMap((file) => [...read(file).matchAll(/(?:\bicon: |\bsvg\()'([a-z-]+)'/g)].map(([, name]) => name))
