@@ -241,6 +241,18 @@ test.group('Subscriptions', (group) => {
     assert.deepEqual((await log(userId)).filter(({ kind }) => kind === 'regime').length, 3)
   })
 
+  test('F35 who ticks all that is offered has not chosen what comes to be offered; what was chosen as a whole stays whole', async ({ assert }) => {
+    const [ticking, whole] = [await aUser(), await aUser()]
+    await choose({ userId: whole, channelId: null, categoryId: null }, api)
+    await execute(sql`update channels set active = false where code <> 'email'`)
+    for (const userId of [ticking, whole]) {
+      await savePreferences(userId, (await preferencesOf(userId, 'en')).kept, 'only', api)
+    }
+    await execute(sql`update channels set active = true`)
+    const channelsOf = async (userId: number) => new Set([...(await preferencesOf(userId, 'en')).kept].map((cell) => cell.split(':')[0])).size
+    assert.deepEqual([await channelsOf(ticking), await channelsOf(whole) > 1], [1, true])
+  })
+
   test('F27 a merge keeps the stricter: fewer consents, both unsubscriptions, only what both chose', async ({ assert }) => {
     const [from, into] = [await aUser({ communicationAgree: false }), await aUser()]
     const [email, sms] = [await idOf('channel', 'email'), await idOf('channel', 'sms')]

@@ -2,7 +2,7 @@ import { row, sql, transaction, type Transaction } from '#core/database'
 import { type Reader } from '#core/objects'
 import { lockPerson } from '../merge/lock_person.js'
 import { offeredBooks, type Books, type Choosable } from './books.js'
-import { cellOf, covers, EVERYTHING, samePair, type Pair } from './cells.js'
+import { cellOf, cellsOf, covers, EVERYTHING, samePair, type Pair } from './cells.js'
 import { setRegime, type Regime } from './regime.js'
 import { type Origin } from './said_by.js'
 import { choose, pairsIn, resubscribe, unchoose, unsubscribe, type List } from './unsubscriptions.js'
@@ -55,7 +55,7 @@ export async function savePreferences(user: number, kept: Set<string>, regime: R
   }
   const left = [...shown.kept].some((cell) => !kept.has(cell))
   await settle('unsubscribe', [], unsubscribe, resubscribe)
-  await settle('subscribe', pairs(shown, (cell) => kept.has(cell)), choose, unchoose)
+  await settle('subscribe', chosenCells(shown, kept, await pairsIn('subscribe', userId, trx)), choose, unchoose)
   return left
 }
 
@@ -71,6 +71,14 @@ function settling(userId: number, shown: Preferences, origin: Origin, trx: Trans
     for (const pair of added) await add({ userId, ...pair }, origin, trx)
     return added.length > 0
   }
+}
+
+/** Each cell by itself, as nobody chooses what is not offered yet; what was chosen as a whole stays so where all of it is kept. */
+function chosenCells(shown: Preferences, kept: Set<string>, before: Pair[]): Pair[] {
+  const whole = before.filter((pair) => cellsOf(shown, pair).every((cell) => kept.has(cell)))
+  const cells = shown.channels.flatMap(({ id }) => shown.categories.map((category) => ({ channelId: id, categoryId: category.id })))
+  const single = cells.filter(({ channelId, categoryId }) => kept.has(cellOf(channelId, categoryId)) && !whole.some((pair) => covers(pair, channelId, categoryId)))
+  return [...whole, ...single]
 }
 
 /** The cells that meet a condition, one pair where it says the same as many: everything, or a whole channel. */
