@@ -7,7 +7,6 @@ import {
 import { execute, rows, row, sql, transaction } from '#core/database'
 import { edit, objects, plain, select, type Values } from '#core/objects'
 import { versionsPanel } from '../../app/users/consents/versions_panel.js'
-import { keepImportedConsents } from '../../app/users/consents/keep_consents.js'
 import { ways } from '../../app/users/consents/said_by.js'
 import { a, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
@@ -75,26 +74,6 @@ test.group('Consents', (group) => {
 
   test('X-05 every way is said in both languages', ({ assert }) => {
     for (const language of ['ru', 'en']) for (const way of ways) assert.isString(i18n.getTranslationsFor(language)[`consent.origins.${way}`])
-  })
-
-  test('M-10 every way writes one row each: by hand, import, API, one click, merge', async ({ assert }) => {
-    await aDocument()
-    const by: Record<string, number> = {}
-    for (const way of ['back_office', 'import', 'api', 'one_click', 'merge', 'other']) by[way] = await aSilentUser()
-    await transaction((trx) => edit(objects.get('user'), by.back_office, { communicationAgree: true }, nobody, trx))
-    await execute(sql`update users set communication_agree = true where id = ${by.import}`)
-    await transaction((trx) => keepImportedConsents(sql`(select ${by.import}::bigint as id)`, ['communicationAgree'], trx))
-    await recordConsent({ userId: by.api, kind: 'communication', value: true }, api)
-    await unsubscribe({ userId: by.one_click, channelId: null, categoryId: null }, { source: 'one_click' })
-    await recordConsent({ userId: by.merge, kind: 'communication', value: true }, api)
-    await transaction((trx) => mergeConsents(by.other, by.merge, { source: 'merge' }, trx))
-
-    const words = async (way: string) => (await proofs(by[way])).map(({ kind, value, document_version: version, source }) => [kind, value, version, source])
-    assert.deepEqual(await words('back_office'), [['communication', true, '1', 'back_office']])
-    assert.deepEqual(await words('import'), [['communication', true, '1', 'import']])
-    assert.deepEqual(await words('api'), [['communication', true, '1', 'api']])
-    assert.deepEqual(await words('one_click'), [['unsubscribe', true, null, 'one_click']])
-    assert.deepEqual(await words('merge'), [['communication', true, '1', 'api'], ['communication', false, '1', 'merge']])
   })
 
   test('M-10 the log says in the words of its reader what was said, under which document, and who, when and from where', async ({ assert }) => {
