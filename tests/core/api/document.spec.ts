@@ -76,6 +76,14 @@ test.group('The document of the interface', () => {
       assert.isNotEmpty(called)
     })
 
+  test('every field of a row says what it is, those that only imports know too', async ({ assert }) => {
+    const { paths } = JSON.parse((await served('en')).text) as Document
+    const bodies = Object.entries(paths).flatMap(([path, { post }]) => (path.endsWith('/objects/user') && post?.requestBody ? Object.values(post.requestBody.content) : []))
+    const values = bodies.map(({ schema }) => schema.properties!.values!)
+    assert.property(values[0].properties, 'emailConfirmed')
+    assert.deepEqual(values.flatMap((schema) => silentIn(schema)), [])
+  })
+
   test('every field of every method has a type, which vine does not say of a date', ({ assert }) => {
     const untyped = methods.all().flatMap(({ name, input, output }) =>
       [input, output].flatMap((one) => untypedIn(schemaOf(one)).map((path) => `${name}: ${path}`))

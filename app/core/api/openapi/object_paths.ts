@@ -3,6 +3,7 @@ import { schemaOf, type Schema } from '#core/methods'
 import { labelOf, nameOf, type ObjectDefinition, type Reader, type Right, type Values } from '#core/objects'
 import { rowSchema, readableFields } from '../objects/field_schema.js'
 import { rowSchemas } from '../objects/inputs.js'
+import { extraFields } from '../objects/said_rows.js'
 import { searchInput } from '../objects/search.js'
 import { exampleFilter, exampleKey, exampleValues } from './examples.js'
 import { header, parameter, problems, schemaNamed } from './common_parts.js'
@@ -73,7 +74,7 @@ function operationOf(object: ObjectDefinition, verb: Verb, sent: { schema?: Sche
 function worded(schema: Schema, object: ObjectDefinition, reader: Reader): Schema {
   const { properties, items } = schema
   const told = ([name, one]: [string, Schema]) => {
-    const field = object.fields.get(name)
+    const field = object.fields.get(name) ?? extraFields(object).find((extra) => extra.name === name)
     const inner = name === 'values' || name === 'rows' ? worded(one, object, reader) : one
     return [name, field && !('properties' in one && name === 'values') ? { ...inner, description: labelOf(field, reader) } : inner]
   }
