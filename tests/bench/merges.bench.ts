@@ -61,7 +61,7 @@ async function part() {
   await settled()
 }
 
-/** Statistics as autovacuum would leave them: of a segment that they do not know the planner expects one member, and those who left are found slowly. */
+/** As autovacuum would leave them in its time: where it had not come to the memberships, recounts after a parting took five times as long. */
 async function settled() {
   await execute(sql`vacuum analyze users, user_aliases, segment_current`)
   await readMerged(objects.get('user'))
