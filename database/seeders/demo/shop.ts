@@ -11,9 +11,11 @@ export async function openShop(trx: Transaction) {
   /** So that the examples of the interface work as they stand. */
   await execute(sql`update sources set front_end = true where code in ('site', 'app')`, trx)
   await execute(sql`update sources set campaign_id = (select id from campaigns where code = 'club') where code = 'site'`, trx)
+  /** The book outlives the demo where tests empty the rest. */
   await execute(
     sql`insert into event_types (code, name_ru, name_en, position, limit_count, limit_days)
-      select 'quiz_passed', 'Пройден тест на сайте', 'Quiz passed', coalesce(max(position), 0) + 1, 5, 1 from event_types`,
+      select 'quiz_passed', 'Пройден тест на сайте', 'Quiz passed', coalesce(max(position), 0) + 1, 5, 1 from event_types
+      on conflict do nothing`,
     trx
   )
   for (const { kind, name, ru, en } of documents) {
