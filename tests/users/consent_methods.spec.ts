@@ -158,7 +158,7 @@ test.group('Consents over the public interface', (group) => {
   test('F34 nothing new is kept of who took the consent to processing back, until they agree again', async ({ assert }) => {
     const user = await aUser()
     await documentOf('personal_data', 'p1')
-    await a('event_type', { code: 'quiz_passed', nameRu: 'Тест', nameEn: 'Quiz' })
+    await a('event_type', { code: 'quiz_tried', nameRu: 'Тест', nameEn: 'Quiz' })
     const say = (value: boolean) => askAsServer('user/consent', { consents: [{ kind: 'personal_data', document: 'p1', value }] }, user)
     const upload = async () => {
       const body = new FormData()
@@ -168,7 +168,7 @@ test.group('Consents over the public interface', (group) => {
     }
     const keep = async () => [
       (await askAsServer('user/edit', { surname: 'Новая', identifiers: [{ type: 'phone', value: '+79160000099' }] }, user)).status,
-      (await askAsServer('event/add', { type: 'quiz_passed' }, user)).status,
+      (await askAsServer('event/add', { type: 'quiz_tried' }, user)).status,
       await upload(),
     ]
     assert.equal((await say(false)).status, 200)

@@ -14,7 +14,7 @@ test.group('What front ends tell of customers', (group) => {
   callingSources(group)
   group.each.setup(async () => {
     await execute(
-      sql`insert into event_types (code, name_ru, name_en, position, limit_count, limit_days) values ('quiz_passed', 'Квиз', 'Quiz', 900, 2, 1), ('visited', 'Был', 'Visited', 901, null, null)`
+      sql`insert into event_types (code, name_ru, name_en, position, limit_count, limit_days) values ('quiz_tried', 'Квиз', 'Quiz', 900, 2, 1), ('visited', 'Был', 'Visited', 901, null, null)`
     )
   })
 
@@ -32,11 +32,11 @@ test.group('What front ends tell of customers', (group) => {
   test('above the limit nothing is added, and the signal says so', async ({ assert }) => {
     const user = await aUser()
     const answers = []
-    for (let n = 0; n < 3; n++) answers.push((await add(user, { type: 'quiz_passed' })).body)
+    for (let n = 0; n < 3; n++) answers.push((await add(user, { type: 'quiz_tried' })).body)
     assert.deepEqual(answers, [{ added: true, left: 1 }, { added: true, left: 0 }, { added: false, left: 0 }])
     assert.deepEqual((await events(user)).map(({ signal }) => signal), ['event.add', 'event.add', 'event.limitReached'])
     const { body } = await askAsServer('event/limits', {}, user)
-    assert.deepEqual(body.limits, [{ type: 'quiz_passed', limit: 2, days: 1, used: 2, left: 0 }])
+    assert.deepEqual(body.limits, [{ type: 'quiz_tried', limit: 2, days: 1, used: 2, left: 0 }])
   })
 
   test('{what} is refused')

@@ -85,7 +85,8 @@ test.group('Exports', (group) => {
   test('F-05 a workbook holds texts as texts, and numbers, dates, moments and flags as what they are', async ({ assert }) => {
     const { staff, visitor } = await someone()
     for (const surname of hostile) await aUser({ surname, birthDate: '1987-03-02', isTest: true })
-    await aUser({ surname: null, birthDate: '1899-05-06' })
+    const old = await aUser({ surname: null })
+    await execute(sql`update users set birth_date = '1899-05-06' where id = ${old}`)
     await execute(sql`update users set created_at = '2026-01-31T21:30:15Z'`)
     await execute(sql`insert into user_stats (user_id, receipts_count, receipts_total) select id, 3, 123456 from users`)
     await showing(staff.id, 'user', ['surname', 'birthDate', 'createdAt', 'isTest', 'receiptsCount', 'receiptsTotal', 'type'])

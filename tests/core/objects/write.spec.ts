@@ -65,7 +65,7 @@ test.group('Writing rows', (group) => {
     assert.deepEqual(there.map((one) => [one?.name, one?.price, one?.secret]), [['Ясень', null, 'hush'], ['Дуб', 100, 'hush'], ['Бук', 5, 'hush']])
     const told = await rows<{ record_id: number; changes: object }>(sql`select record_id, changes from audit_log where object = 'test_shelf' order by record_id`)
     assert.deepEqual(told.map(({ record_id }) => record_id), ids)
-    assert.deepEqual(told[1].changes, { after: { name: 'Дуб', price: 100, secret: '***' } })
+    assert.deepEqual(told[1].changes, { after: { name: 'Дуб', price: 100 } })
   })
 
   test('of many rows none is there when one is refused', async ({ assert }) => {
