@@ -67,9 +67,13 @@ function follow(line, aside) {
 
 let underWay = false
 let waiting
+/** The request that goes last, and what it asks for: the answer to an earlier one is not what the person waits for. */
+let last = { ctx: undefined, text: '' }
 
 field?.addEventListener('input', () => (underWay = true))
-palette?.addEventListener('htmx:finally:request', () => {
+palette?.addEventListener('htmx:before:request', ({ detail: { ctx } }) => (last = { ctx, text: field.value }))
+palette?.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  if (ctx !== last.ctx || field.value !== last.text) return
   underWay = false
   const meant = waiting
   waiting = undefined

@@ -32,7 +32,7 @@ test.group('Screens in a browser', (group) => {
     await page.waitForSelector('#page-number[value="1"]')
     assert.isTrue(await page.evaluate(() => 'stayed' in globalThis))
     assert.include(page.url(), 'sort=name')
-    assert.include(await page.innerText('#total'), '45')
+    await page.locator('#total').filter({ hasText: '45' }).waitFor()
     assert.isEmpty(complaints)
   })
 
