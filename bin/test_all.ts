@@ -108,6 +108,7 @@ async function environmentOf(url: string) {
     APP_KEY: 'a-key-that-protects-nothing-but-tests',
     DATABASE_URL: url,
     SESSION_DRIVER: 'memory',
+    API_CALLS_AT_THE_DOOR: '1000000',
     API_CALLS_PER_SOURCE: '1000000',
     API_CALLS_PER_ADDRESS: '1000000',
     API_CALLS_PER_CUSTOMER: '1000000',

@@ -55,6 +55,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   OUTBOUND_HTTP: Env.schema.enum.optional(['on', 'off'] as const),
 
   /** Calls of the public interface in a minute, see config/api.ts. */
+  API_CALLS_AT_THE_DOOR: Env.schema.number.optional(),
   API_CALLS_PER_SOURCE: Env.schema.number.optional(),
   API_CALLS_PER_ADDRESS: Env.schema.number.optional(),
   API_CALLS_PER_CUSTOMER: Env.schema.number.optional(),

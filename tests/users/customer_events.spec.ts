@@ -36,7 +36,7 @@ test.group('What front ends tell of customers', (group) => {
     assert.deepEqual(answers, [{ added: true, left: 1 }, { added: true, left: 0 }, { added: false, left: 0 }])
     assert.deepEqual((await events(user)).map(({ signal }) => signal), ['event.add', 'event.add', 'event.limitReached'])
     const { body } = await askAsServer('event/limits', {}, user)
-    assert.deepEqual(body.limits, [{ type: 'quiz_tried', limit: 2, days: 1, used: 2, left: 0 }])
+    assert.deepInclude(body.limits, { type: 'quiz_tried', limit: 2, days: 1, used: 2, left: 0 })
   })
 
   test('{what} is refused')

@@ -2,16 +2,22 @@ import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import limiter from '@adonisjs/limiter/services/main'
+import limits from '#config/api'
 import { TooManyRequests } from '#core/http'
 
 /**
  * For addresses that anybody may call. Counted in the memory of the process: a flood must not become a flood of
  * writes, and a proxy that fetches the pictures of many mails is no flood.
  */
-export function limitByAddress() {
+export const limitPages = () => limitByAddress('open', 3000)
+
+/** For what other systems call: one server may send the calls of a whole shop, and is counted by its key once that is known. */
+export const limitDoors = () => limitByAddress('door', limits.atTheDoor)
+
+function limitByAddress(kind: string, requests: number) {
   return async ({ request }: HttpContext, next: NextFn) => {
-    const visits = limiter.use('memory', { requests: 3000, duration: '1 minute' })
-    await visits.consume(`open:${addressKey(request.ip())}`)
+    const visits = limiter.use('memory', { requests, duration: '1 minute' })
+    await visits.consume(`${kind}:${addressKey(request.ip())}`)
     return next()
   }
 }

@@ -3,7 +3,7 @@ import { middleware } from '#core/http'
 import { type Right } from '#core/objects'
 import { askForKey, askForScope } from './api_keys/key_gate.js'
 import { askFor, askForSignIn } from './gates.js'
-import { limitByAddress } from './limits.js'
+import { limitDoors, limitPages } from './limits.js'
 import { enforcing, type Policy } from './policy.js'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -34,23 +34,23 @@ export const routeGroups: RouteGroups = {
     if (!object) throw new Error(`The right "${right}" needs an object`)
     return page({ kind: 'staff', right, object })
   },
-  open: verbs(() => [enforcing({ kind: 'open' }, limitByAddress()), middleware().smallBody()]),
+  open: verbs(() => [enforcing({ kind: 'open' }, limitPages()), middleware().smallBody()]),
   api: (scope) =>
     verbs(() => [
-      enforcing({ kind: 'api', scope: scope ?? null }, limitByAddress()),
+      enforcing({ kind: 'api', scope: scope ?? null }, limitDoors()),
       middleware().noStore(),
       askForKey,
       ...(scope ? [askForScope(scope)] : []),
     ]),
   method(caller) {
-    const stack = () => [enforcing({ kind: 'method', caller }, limitByAddress()), middleware().noStore()]
+    const stack = () => [enforcing({ kind: 'method', caller }, limitDoors()), middleware().noStore()]
     return { post: verbs(stack).post, options: (path, handler) => stacked(router.route(path, ['OPTIONS'], handler), stack()) }
   },
 }
 
 /** The sign-in form: it has a session, for its token, but nobody yet. */
 export const guest: Verbs = verbs(() => [
-  enforcing({ kind: 'guest' }, limitByAddress()),
+  enforcing({ kind: 'guest' }, limitPages()),
   middleware().noStore(),
   middleware().session(),
   middleware().auth(),

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
+import api from '#config/api'
 import limiter from '@adonisjs/limiter/services/main'
 import { rolledBack } from '#tests/support/rolled_back'
 import { addressOf, registeredRoutes } from '#tests/support/routes'
@@ -57,6 +58,24 @@ test.group('Addresses without sign-in', (group) => {
       }
     } finally {
       await visits.delete('open:127.0.0.1')
+    }
+  })
+
+  test('A-08 doors of other systems have one of their own, so that pages take nothing of it', async ({ assert }) => {
+    const doors = registeredRoutes().filter(({ policy }) => policy?.kind === 'api' || policy?.kind === 'method')
+    const answers = () => Promise.all(doors.map((door) => fetch(home + addressOf(door), { method: door.method, redirect: 'manual' })))
+    const [pages, calls] = [limiter.use('memory', { requests: 3000, duration: '1 minute' }), limiter.use('memory', { requests: api.atTheDoor, duration: '1 minute' })]
+    try {
+      await pages.block('open:127.0.0.1', '1 minute')
+      assert.notInclude((await answers()).map(({ status }) => status), 429)
+      await calls.block('door:127.0.0.1', '1 minute')
+      for (const { status, headers, url } of await answers()) {
+        assert.equal(status, 429, url)
+        assert.exists(headers.get('retry-after'))
+      }
+    } finally {
+      await pages.delete('open:127.0.0.1')
+      await calls.delete('door:127.0.0.1')
     }
   })
 })

@@ -62,6 +62,12 @@ export const mutation = fc.record({
 })
 
 export type Mutation = typeof mutation extends fc.Arbitrary<infer One> ? One : never
+
+/** Each body that no JSON would make, once, whatever the dice say. */
+export const certain: [Mutation][] = RAW.map((raw, at) => [
+  { which: 2 * at + 1, how: 'raw', at, value: null, raw, type: TYPES[0], header: HEADERS[0], name: NAMES[0], query: QUERIES[0], verb: 'POST', proof: 'right' },
+])
+
 /** Who calls: as the operation asks for it, as another one would, or nobody that could be told. */
 export type Proof = 'right' | 'other' | 'none'
 
