@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, flag, integer, text } from '#core/objects'
+import { spelledAs } from '#app/users'
 import { mailPanel } from './mail_panel.js'
 import { reactionKinds, reactionTones, type ReactionKind } from './reaction_object.js'
 
@@ -43,7 +44,7 @@ export const deliveryObject = defineObject({
       readonly: true,
     }),
     send: belongsTo('send', { many: 'deliveries', readonly: true, sortable: true }),
-    address: text({ readonly: true, personal: true }),
+    address: text({ readonly: true, personal: true, spelled: spelledAs(['email']) }),
     state: choice(deliveryStates, { readonly: true, tones: deliveryTones }),
     reaction: choice(reactionKinds, { sql: reaction, tones: reactionTones }),
     opened: reacted('open'),

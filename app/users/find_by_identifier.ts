@@ -1,8 +1,7 @@
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
 import { sql, type Sql } from '#core/database'
-import { settings } from '#core/settings'
 import { type Lookup } from '#core/objects'
 import { normalise, phones } from './identifiers/normalise.js'
+import { phoneBeginning } from './identifiers/spelled_as.js'
 
 const OTHER = ['card', 'plate', 'telegram', 'vk']
 
@@ -21,21 +20,16 @@ export function byIdentifier(typed: string): Lookup[] {
   ]
 }
 
-/** In Russia 8 916, 7 916, 916 and +7 916 begin the same number, which is kept as +7916; elsewhere a leading 0 or the code itself falls away. */
+/** A phone that is not typed whole: from its beginning, or without a code of the country by its last digits, too. */
 function byPhone(typed: string): Lookup[] {
-  const digits = typed.replace(/\D/g, '')
-  if (!/^\+?[\d\s().-]+$/.test(typed) || digits.length < LEAST_DIGITS) return []
+  const beginning = phoneBeginning(typed)
+  if (!beginning || digitsOf(typed).length < LEAST_DIGITS) return []
   const whole = normalise('phone', typed)
   if (whole) return [met(sql`type = any(${phones}::text[]) and value = ${whole}`)]
-  const national = starting(phones, atHome(digits))
-  return typed.startsWith('+') ? [starting(phones, `+${digits}`)] : [national, ending(digits)]
+  return typed.startsWith('+') ? [starting(phones, beginning)] : [starting(phones, beginning), ending(digitsOf(typed))]
 }
 
-function atHome(digits: string): string {
-  const home = settings().phoneRegion as CountryCode
-  const code = getCountryCallingCode(home)
-  return `+${code}${digits.replace(home === 'RU' || home === 'KZ' ? /^[78]/ : new RegExp(`^(${code}|0)`), '')}`
-}
+const digitsOf = (typed: string) => typed.replace(/\D/g, '')
 
 /** In the order of the value: whatever the planner thinks of the beginning, it then goes along the index. */
 function starting(types: string[], beginning: string): Lookup {

@@ -8,6 +8,7 @@ import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
 import { eraseFromTrash, letGo } from './erase_from_trash.js'
 import { accountButtons, accountFields } from './accounts/on_card.js'
+import { spelledAs } from './identifiers/spelled_as.js'
 import { standingButtons } from './standing/buttons.js'
 import { standingOf, standings } from './standing/standing.js'
 
@@ -48,8 +49,8 @@ export const userObject = defineObject({
     gender: belongsTo('gender', { sortable: true }),
     birthDate: date({ sortable: true, personal: true }),
     age: integer({ sql: age, personal: true }),
-    mainPhone: text({ sql: contact('phone'), personal: true, copied: true }),
-    mainEmail: text({ sql: contact('email'), personal: true, copied: true }),
+    mainPhone: text({ sql: contact('phone'), personal: true, copied: true, spelled: spelledAs(['phone']) }),
+    mainEmail: text({ sql: contact('email'), personal: true, copied: true, spelled: spelledAs(['email']) }),
     isTest: flag(),
     externalId: text({ sortable: true, copied: true }),
     locale: choice(['ru', 'en']),

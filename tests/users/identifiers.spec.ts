@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { claimIdentifier, confirmIdentifier, identifierOf, normalise, ownerOf } from '#app/users'
-import { execute, row, rows, sql, transaction } from '#core/database'
-import { edit, InvalidFields, objects, type Values } from '#core/objects'
+import { execute, identifier, row, rows, sql, transaction } from '#core/database'
+import { compile, parseFilter } from '#core/filters'
+import { edit, InvalidFields, objects, plain, type Values } from '#core/objects'
 import { outdateSettings, refreshSettings } from '#core/settings'
 import { a, aUser, anEmail, nobody } from '#tests/support/people'
 import { aMemberOfStaff } from '#tests/support/staff'
@@ -10,6 +11,7 @@ import { Visitor } from '#tests/support/visitor'
 import { byIdentifier } from '../../app/users/find_by_identifier.js'
 import { rolledBack } from '#tests/support/rolled_back'
 import { keepBrought } from '../../app/users/identifiers/keep_brought.js'
+import { spelledAs } from '../../app/users/identifiers/spelled_as.js'
 import { columns, imported } from '../core/imports/imported.js'
 
 test.group('Spelling of identifiers', () => {
@@ -62,6 +64,61 @@ test.group('Spelling of identifiers', () => {
     .run(({ assert }, { type, value }) => {
       assert.isNull(normalise(type, value))
     })
+})
+
+const [phone, address, card] = ['+79161234567', 'anna-filtered@shop.ru', '4276990011229012']
+
+test.group('Filters by an identifier', (group) => {
+  rolledBack(group)
+
+  test('F25 find the customer in whatever spelling it was typed: {of} {operator} {value}')
+    .with([
+      { of: 'identifiers', operator: 'equal', value: ['8 (916) 123-45-67'], finds: [phone] },
+      { of: 'identifiers', operator: 'equal', value: [' 916 123 45 67'], finds: [phone] },
+      { of: 'identifiers', operator: 'equal', value: ['ANNA-filtered@Shop.RU'], finds: [address] },
+      { of: 'identifiers', operator: 'equal', value: ['4276 9900-1122 9012'], finds: [card] },
+      { of: 'identifiers', operator: 'in', value: ['8 916 123-45-67', 'no address', 'Anna-Filtered@shop.ru'], finds: [phone, address] },
+      { of: 'identifiers', operator: 'startsWith', value: ['8 (916) 123'], finds: [phone] },
+      { of: 'identifiers', operator: 'startsWith', value: ['+7 916 123'], finds: [phone] },
+      { of: 'identifiers', operator: 'startsWith', value: ['ANNA-fil'], finds: [address] },
+      { of: 'identifiers', operator: 'startsWith', value: ['4276 9900'], finds: [card] },
+      { of: 'identifiers', operator: 'contains', value: ['123-45-67'], finds: [phone] },
+      { of: 'identifiers', operator: 'contains', value: ['8 916 123'], finds: [phone] },
+      { of: 'identifiers', operator: 'contains', value: ['FILTERED@shop'], finds: [address] },
+      { of: 'identifiers', operator: 'equal', value: ['8 916'], finds: [] },
+      { of: 'user', operator: 'equal', value: ['8 (916) 123-45-67'], finds: [phone] },
+      { of: 'user', operator: 'startsWith', value: ['8 916 123'], finds: [phone] },
+      { of: 'user', operator: 'contains', value: ['(916) 123-45'], finds: [phone] },
+      { of: 'user', operator: 'notEqual', value: ['8 916 123 45 67'], finds: [address, card] },
+      { of: 'user', operator: 'notIn', value: ['8 916 123 45 67', '8 916 123 45 68'], finds: [address, card] },
+    ])
+    .run(async ({ assert }, { of, operator, value: typed, finds }) => {
+      const owners = await Promise.all(([['phone', phone], ['email', address], ['card', card]] as const).map(async ([type, value]) => {
+        const user = await aUser()
+        await transaction((trx) => claimIdentifier({ userId: user, type, value }, trx))
+        return { user, value }
+      }))
+      const condition = { field: of === 'user' ? 'mainPhone' : 'value', operator, value: typed }
+      const found = await foundBy(of === 'user' ? condition : { relation: of, operator: 'exists', where: { logic: 'and', of: [condition] } })
+      assert.sameMembers(owners.filter(({ user }) => found.includes(user)).map((one) => one.value), finds)
+    })
+
+  test('F29 an address of the stop list is found so, too', async ({ assert }) => {
+    await execute(sql`insert into stop_list (type, value) values ('phone', ${phone})`)
+    const stopped = await foundBy({ field: 'value', operator: 'equal', value: ['8 916 123-45-67'] }, 'stop_list_entry')
+    assert.lengthOf(stopped, 1)
+  })
+
+  test('signs alone begin no phone', async ({ assert }) => {
+    for (const typed of ['(', '+', '7', '8', '-']) assert.notInclude(spelledAs(['phone'])(typed, 'beginning'), '+7', typed)
+  })
+
+  async function foundBy(condition: object, name = 'user') {
+    const object = objects.get(name)
+    const filter = parseFilter({ logic: 'and', of: [condition] }, object, plain)
+    const found = await rows<{ id: number }>(sql`select t.id from ${identifier(object.table)} t where ${compile(filter, object, { timezone: 'UTC' })}`)
+    return found.map(({ id }) => id)
+  }
 })
 
 test.group('Identifiers of a customer', (group) => {

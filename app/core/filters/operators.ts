@@ -1,10 +1,10 @@
 import { raw, sql } from '#core/database'
-import { type Field } from '#core/objects'
+import { type Extent, type Field } from '#core/objects'
 import * as comparisons from './comparisons.js'
 import { type Meaning } from './meaning.js'
 import { type Clock, type Operand } from './operand.js'
 import { anniversary, day, daysOfYear, lastDays, lastMonth, month, nextDays, olderThan, period, week, year, yesterday } from './periods.js'
-import { contains, startsWith } from './text_search.js'
+import { contains, either, startsWith } from './text_search.js'
 
 export interface Operator {
   /** Label: `operators.<name>`; in a sentence: `filters.phrases.<name>`. */
@@ -29,22 +29,35 @@ const DATES = ['date', 'datetime']
 const ORDERED = [...NUMBERS, ...DATES, 'text']
 const ALL = [...ORDERED, 'flag', 'choice', 'reference']
 
-const equal: Operator = { name: 'equal', types: ALL, arity: 1, sql: comparisons.equal }
+/** The values as they may be kept. */
+const spellings = ({ spelled }: Field, operands: Operand[], extent: Extent): unknown[] =>
+  operands.flatMap(({ value }) => spelled?.(String(value), extent) ?? [value])
 
-const among: Operator = {
-  name: 'in',
-  types: [...NUMBERS, 'text', 'date', 'choice', 'reference'],
-  arity: 'many',
-  sql: (x, operands, { field }) =>
-    sql`${x} = any(${operands.map(({ value }) => value)}::${raw(field.type.sqlType)}[])`,
+const oneOf: Meaning = (x, operands, { field }) => sql`${x} = any(${spellings(field, operands, 'whole')}::${raw(field.type.sqlType)}[])`
+
+const equal: Operator = {
+  name: 'equal',
+  types: ALL,
+  arity: 1,
+  sql: (x, operands, about) => (about.field.spelled ? oneOf(x, operands, about) : comparisons.equal(x, operands)),
 }
+
+const among: Operator = { name: 'in', types: [...NUMBERS, 'text', 'date', 'choice', 'reference'], arity: 'many', sql: oneOf }
 
 const containing: Operator = {
   name: 'contains',
   types: ['text'],
   arity: 1,
   searches: true,
-  sql: (x, [term]) => contains(x, String(term.value)),
+  sql: (x, terms, { field }) => either(spellings(field, terms, 'part').map((term) => contains(x, String(term)))),
+}
+
+const startingWith: Operator = {
+  name: 'startsWith',
+  types: ['text'],
+  arity: 1,
+  searches: true,
+  sql: (x, terms, { field }) => either(spellings(field, terms, 'beginning').map((term) => startsWith(x, String(term)))),
 }
 
 const filled: Operator = {
@@ -62,7 +75,7 @@ export const operators: Operator[] = [
   not(among, 'notIn'),
   containing,
   not(containing, 'notContains'),
-  { name: 'startsWith', types: ['text'], arity: 1, searches: true, sql: (x, [term]) => startsWith(x, String(term.value)) },
+  startingWith,
   { name: 'greater', types: ORDERED, arity: 1, sql: comparisons.greater },
   { name: 'atLeast', types: ORDERED, arity: 1, sql: comparisons.atLeast },
   { name: 'less', types: ORDERED, arity: 1, sql: comparisons.less },

@@ -35,7 +35,8 @@ function spellings([first, ...rest]: string[]): string[] {
   return rest.reduce((known, piece) => known.flatMap((one) => [`${one}е${piece}`, `${one}ё${piece}`]), [first])
 }
 
-function either(conditions: Sql[]): Sql {
+/** Any of several. */
+export function either(conditions: Sql[]): Sql {
   return conditions.length === 1 ? conditions[0] : sql`(${join(conditions, ' or ')})`
 }
 

@@ -1,12 +1,15 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, text, type Values } from '#core/objects'
 import { identifierTypes } from '../identifiers/identifier_object.js'
+import { spelledAs } from '../identifiers/spelled_as.js'
 
 declare module '#core/objects' {
   interface Actions {
     decide: true
   }
 }
+
+const spelled = spelledAs(identifierTypes)
 
 /** A contact that a customer wants to have, and that waits until staff agree (F33). */
 export const identifierRequestObject = defineObject({
@@ -22,8 +25,8 @@ export const identifierRequestObject = defineObject({
       columns: ['id', 'createdAt', 'type', 'former', 'value', 'state', 'decidedAt', 'decidedBy'],
     }),
     type: choice(identifierTypes, { readonly: true }),
-    former: text({ readonly: true, personal: true }),
-    value: text({ readonly: true, personal: true, copied: true }),
+    former: text({ readonly: true, personal: true, spelled }),
+    value: text({ readonly: true, personal: true, copied: true, spelled }),
     comment: text({ readonly: true, personal: true, max: 500 }),
     state: choice(['open', 'approved', 'declined', 'withdrawn'], { readonly: true }),
     answer: text({ readonly: true, personal: true, format: 'multiline', max: 500, required: true }),

@@ -1,6 +1,7 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, dateTime, defineObject, flag, text } from '#core/objects'
 import { toStopList } from '../bulk_actions.js'
+import { spelledAs } from './spelled_as.js'
 import { identifierByHand } from './written_by_hand.js'
 
 /** Kinds of identifiers (F25): addresses to write to, and numbers to know a customer by. */
@@ -23,7 +24,7 @@ export const identifierObject = defineObject({
       fixed: true,
     }),
     type: choice(identifierTypes, { required: true, fixed: true }),
-    value: text({ required: true, fixed: true, personal: true, copied: true }),
+    value: text({ required: true, fixed: true, personal: true, copied: true, spelled: spelledAs(identifierTypes) }),
     confirmed: flag(),
     confirmedAt: dateTime({ readonly: true }),
     active: flag(),

@@ -2,6 +2,7 @@ import { sql } from '#core/database'
 import { choice, defineObject, deleteRow, InvalidFields, text } from '#core/objects'
 import { identifierTypes } from '../identifiers/identifier_object.js'
 import { normalise } from '../identifiers/normalise.js'
+import { spelledAs } from '../identifiers/spelled_as.js'
 
 /** Addresses to which nothing is sent, whoever they belong to, and which no further customer gets (F29, F44). */
 export const stopListObject = defineObject({
@@ -12,7 +13,7 @@ export const stopListObject = defineObject({
   title: (row) => sql`${row}.value`,
   fields: {
     type: choice(identifierTypes, { required: true, fixed: true }),
-    value: text({ required: true, fixed: true, personal: true }),
+    value: text({ required: true, fixed: true, personal: true, spelled: spelledAs(identifierTypes) }),
     reason: text(),
   },
   create: ['type', 'value', 'reason'],

@@ -21,6 +21,9 @@ export const plain: Reader = { locale: 'en', timezone: 'UTC', currency: 'RUB', t
 export const hidden = (field: Pick<Field, 'personal' | 'object' | 'behind'>, reader: Reader): boolean =>
   (Boolean(field.personal) && !reader.knows(field.object)) || (field.behind !== undefined && hidden(field.behind, reader))
 
+/** How much of a text a person typed. */
+export type Extent = 'whole' | 'beginning' | 'part'
+
 /** What a colour means, the same everywhere: `tokens.css`. */
 export type Tone = 'good' | 'warn' | 'bad' | 'accent'
 
@@ -40,6 +43,11 @@ export interface FieldOptions {
   initial?: unknown | (() => Promise<unknown>)
   /** Reference: the very row that was meant, although it was merged into another one since. */
   exact?: boolean
+  /**
+   * Text that is kept in a spelling of its own: how it may be kept if a person typed this as all of it, as its beginning, or as a part of it.
+   * Filters look for each of them.
+   */
+  spelled?: (typed: string, extent: Extent) => string[]
   /** People take it elsewhere (a phone, a number in another system): a button copies it. */
   copied?: boolean
   /** Personal data (F18, F25): masked for roles without the right. */
