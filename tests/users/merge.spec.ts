@@ -54,6 +54,38 @@ test.group('F27 Merge of customers', (group) => {
     assert.deepInclude(await identifiers([into]), { 'theirs@example.com': [into, true], 'ours@example.com': [into, false] })
   })
 
+  test('F26 a confirmed identifier stays active beside one that nobody has confirmed, whoever stays and whatever was chosen', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser()]
+    await anEmail(from, 'proved@example.com')
+    const typed = await anEmail(into, 'typed@example.com', false)
+    await merged(from, into, { main: [typed] })
+    assert.deepEqual(await identifiers([into]), { 'proved@example.com': [into, true], 'typed@example.com': [into, false] })
+  })
+
+  for (const stranger of ['from', 'into'] as const) {
+    test(`S-02 who proved nothing brings no way in to the account of who did, merged as \`${stranger}\``, async ({ assert }) => {
+      const pair = { from: await aUser(), into: await aUser() }
+      const owner = stranger === 'from' ? pair.into : pair.from
+      await anEmail(owner, 'owner@example.com')
+      await anEmail(pair[stranger], 'stranger@example.com', false)
+      const provider = await a('social_provider', { name: 'O', code: 'o', issuer: 'https://o.example', clientId: 'c', scopes: 'openid', active: true })
+      for (const user of [pair.from, pair.into]) {
+        await execute(sql`insert into user_passwords (user_id, hash) values (${user}, 'x')`)
+        await execute(sql`insert into user_social_accounts (user_id, provider_id, subject) values (${user}, ${provider}, ${`there ${user}`})`)
+        await execute(sql`insert into user_sessions (user_id, source_id, hash, method, address, agent, idle_days, expires_at)
+          select ${user}, min(id), sha256(${String(user)}::text::bytea), 'user/login', '', '', 30, now() + interval '1 day' from sources`)
+      }
+      await merged(pair.from, pair.into)
+      const known = sql`user_id = ${pair[stranger]}`
+      assert.deepEqual(
+        await row(sql`select (select count(*) from user_passwords where ${known}) as passwords, (select count(*) from user_social_accounts where ${known}) as accounts,
+          (select count(*) from user_sessions where ${known}) as sessions`),
+        { passwords: 0, accounts: 0, sessions: 0 }
+      )
+      assert.lengthOf(await rows(sql`select from user_social_accounts where user_id = ${owner}`), 1)
+    })
+  }
+
   test('facts keep the id that they were written with, and are read as those of the person', async ({ assert }) => {
     const [from, into, stranger] = [await aUser(), await aUser(), await aUser()]
     const receipts = [await aReceipt(from, { total: 100_00 }), await aReceipt(into, { total: 20_00 })]

@@ -1,9 +1,8 @@
-import { execute, row, rows, sql, type Transaction } from '#core/database'
-import { recordChange } from '#core/audit'
+import { row, rows, sql, type Transaction } from '#core/database'
 import { type Actor } from '#core/objects'
 import { giveUp } from '../identifiers/owners.js'
-import { endSessions } from '../sessions/end_sessions.js'
 import { type Answered } from '../tickets/answer.js'
+import { forgetEntry } from './forget_entry.js'
 
 /**
  * Whoever proves first that an address of an account is theirs is its owner. Until then anybody may have registered it, so no way in from
@@ -13,10 +12,7 @@ import { type Answered } from '../tickets/answer.js'
 export async function forgetUnprovedEntry({ userId, identifierId }: Omit<Answered, 'id'>, actor: Actor, trx: Transaction) {
   const proved = await row(sql`select from user_identifiers where user_id = ${userId} and confirmed limit 1`, trx)
   if (proved) return
-  await endSessions(userId, actor, trx)
-  const forgotten = await execute(sql`delete from user_passwords where user_id = ${userId}`, trx)
-  const unlinked = await execute(sql`delete from user_social_accounts where user_id = ${userId}`, trx)
-  if (forgotten || unlinked) await recordChange({ actor, action: 'forgetPassword', object: 'user', id: userId }, trx)
+  await forgetEntry(userId, actor, trx)
   await giveUp(await enteredBeside(userId, identifierId, trx), actor, trx)
 }
 

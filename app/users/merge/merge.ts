@@ -1,6 +1,7 @@
 import { recordChange } from '#core/audit'
-import { execute, row, sql, transaction, type Transaction } from '#core/database'
+import { execute, row, rows, sql, transaction, type Transaction } from '#core/database'
 import { awaitApart, changeObjects, edit, hasMerged, objects, type Actor, type Values } from '#core/objects'
+import { forgetEntry } from '../accounts/forget_entry.js'
 import { carryConsents } from './consents_of.js'
 import { chosenValues } from './chosen_values.js'
 import { recountPeople } from './figures.js'
@@ -30,6 +31,7 @@ export async function merge({ from, into, taken = [], main = [] }: Merge, actor:
   if (!trx) return transaction((own) => merge({ from, into, taken, main }, actor, own))
   await awaitApart(objects.get('user'), trx)
   await lockBoth(from, into, trx)
+  await forgetUnproved(from, into, actor, trx)
   const values = await chosenValues(from, into, taken, trx)
   if (!hasMerged(objects.get('user'))) await changeObjects(trx)
 
@@ -51,6 +53,18 @@ async function lockBoth(from: number, into: number, trx: Transaction) {
     trx
   )
   if (from === into || live < 2) throw new CannotMerge()
+}
+
+/**
+ * Whoever proved nothing may be a stranger who typed a name or an address of the other, who did: no way in of theirs opens the account of both.
+ * It does not come back with an undoing, as the customer may choose another password by a code.
+ */
+async function forgetUnproved(from: number, into: number, actor: Actor, trx: Transaction) {
+  const proved = await rows<{ id: number }>(
+    sql`select distinct user_id as id from user_identifiers where user_id = any(${[from, into]}::bigint[]) and confirmed`,
+    trx
+  )
+  if (proved.length === 1) await forgetEntry(proved[0].id === from ? into : from, actor, trx)
 }
 
 /** The merged customer, and whoever was merged into them, are the other one now; answers the latter. */

@@ -3,12 +3,16 @@ import { type MovedIdentifier } from './moved.js'
 
 interface Held extends Omit<MovedIdentifier, 'activeNow'> {
   type: string
+  confirmed: boolean
 }
 
-/** Brings the identifiers of both together: of each type one stays active, the one that was chosen or else the active one of who stays. */
+/**
+ * Brings the identifiers of both together: of each type one stays active, the one that was chosen or else the active one of who stays; never one
+ * that nobody has confirmed beside one that somebody has (F26).
+ */
 export async function moveIdentifiers(from: number, into: number, main: number[], trx: Transaction): Promise<MovedIdentifier[]> {
   const held = await rows<Held>(
-    sql`select id, user_id as "userId", type, active from user_identifiers where user_id = any(${[from, into]}::bigint[]) order by id`,
+    sql`select id, user_id as "userId", type, active, confirmed from user_identifiers where user_id = any(${[from, into]}::bigint[]) order by id`,
     trx
   )
   const active = activeOnes(held, into, main)
@@ -29,8 +33,9 @@ function activeOnes(held: Held[], into: number, main: number[]): Set<number> {
   const types = [...new Set(held.map(({ type }) => type))]
   const chosen = types.map((type) => {
     const ones = held.filter((one) => one.type === type)
-    const active = ones.filter((one) => one.active)
-    return ones.find(({ id }) => main.includes(id)) ?? active.find(({ userId }) => userId === into) ?? active[0]
+    const able = ones.some(({ active, confirmed }) => active && confirmed) ? ones.filter(({ confirmed }) => confirmed) : ones
+    const active = able.filter((one) => one.active)
+    return able.find(({ id }) => main.includes(id)) ?? active.find(({ userId }) => userId === into) ?? active[0]
   })
   return new Set(chosen.filter(Boolean).map(({ id }) => id))
 }
