@@ -1,4 +1,4 @@
-import { execute, row, sql } from '#core/database'
+import { execute, row, sql, type Transaction } from '#core/database'
 import { safeName } from './safe_name.js'
 
 const CHUNK_BYTES = 1024 * 1024
@@ -20,30 +20,34 @@ class FileTooLarge extends Error {
   }
 }
 
-/** Keeps what a stream brings, a chunk at a time, and answers the file's id. What was not brought to its end is not kept. */
-export async function store(source: AsyncIterable<Buffer | string>, draft: FileDraft): Promise<number> {
+/**
+ * Keeps what a stream brings, a chunk at a time, and answers the file's id. What was not brought to its end is not kept. A short one that stands
+ * for nothing by itself is kept in the transaction of what it belongs to.
+ */
+export async function store(source: AsyncIterable<Buffer | string>, draft: FileDraft, trx?: Transaction): Promise<number> {
   const file = await row<{ id: number }>(
     sql`insert into files (name, content_type, staff_id)
       values (${safeName(draft.name)}, ${draft.contentType ?? 'application/octet-stream'}, ${draft.staffId ?? null})
-      returning id`
+      returning id`,
+    trx
   )
   try {
-    const size = await writeChunks(file!.id, source, draft.limit ?? Infinity)
-    await execute(sql`update files set size = ${size} where id = ${file!.id}`)
+    const size = await writeChunks(file!.id, source, draft.limit ?? Infinity, trx)
+    await execute(sql`update files set size = ${size} where id = ${file!.id}`, trx)
   } catch (error) {
-    await removeFile(file!.id)
+    if (!trx) await removeFile(file!.id)
     throw error
   }
   return file!.id
 }
 
-async function writeChunks(id: number, source: AsyncIterable<Buffer | string>, limit: number) {
+async function writeChunks(id: number, source: AsyncIterable<Buffer | string>, limit: number, trx?: Transaction) {
   let size = 0
   let position = 0
   for await (const chunk of chunked(source)) {
     size += chunk.length
     if (size > limit) throw new FileTooLarge(limit)
-    await execute(sql`insert into file_chunks (file_id, position, body) values (${id}, ${position++}, ${chunk})`)
+    await execute(sql`insert into file_chunks (file_id, position, body) values (${id}, ${position++}, ${chunk})`, trx)
   }
   return size
 }

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { addressKey } from '#core/access'
+import { type Transaction } from '#core/database'
 import { allow } from './allowance.js'
 import { callerOf } from './caller_of.js'
 import { contextOf } from './context_of.js'
 import { allowOrigin } from './cors.js'
+import { doors } from './doors.js'
 import { filesOf } from './files_of.js'
 import { firstAnswer, keepAnswer, keptAnswer, ticketOf, type Ticket } from './idempotency.js'
 import { inputOf } from './input_of.js'
@@ -49,13 +51,18 @@ async function effect(method: Method, call: Call<never>, ticket: Ticket | null):
   return transactionThatInsists(async (trx) => {
     const former = ticket && (await firstAnswer(ticket, trx))
     if (former) return { text: former, replayed: true }
-    const running = { ...call, trx } as Running<never>
+    const running = { ...call, trx, userId: await held(method, call, trx) } as Running<never>
     const outcome = await method.run(running, prepared)
     await tell(method, running, outcome)
     const written = JSON.stringify(outcome.output)
     if (ticket) await keepAnswer(ticket, written, trx)
     return { text: written, replayed: false }
   })
+}
+
+/** Meanwhile they may have become somebody else, or nobody: what is written is written for who they are now. */
+async function held({ reads }: Method, { userId }: Call<never>, trx: Transaction) {
+  return userId === null || reads ? userId : doors.held!(userId, trx)
 }
 
 /** Of files their names and sizes stand for them. A signed callback is known by its `webhook-id`, however often it comes. */

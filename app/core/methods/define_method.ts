@@ -27,6 +27,8 @@ interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaType
   files?: readonly string[]
   /** Largest body; 64 KB when not given, which is enough for anything but files. */
   bytes?: number
+  /** Writes nothing of the customer: others are not held up by it. */
+  reads?: boolean
   /** What the event says besides the context. Nothing secret: events are kept and read by many. */
   tells?: Record<string, PayloadType>
   /** What takes long or goes outside, before the transaction opens: hashes of passwords. */
@@ -42,7 +44,7 @@ interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaType
 export function defineMethod<Input extends SchemaTypes, Output extends SchemaTypes, Prepared = undefined>(
   declaration: MethodDeclaration<Input, Output, Prepared>
 ): Method {
-  const { refusals = [], files = [], bytes = PLAIN_BYTES, tells = {} } = declaration
+  const { refusals = [], files = [], bytes = PLAIN_BYTES, reads = false, tells = {} } = declaration
   const signal = defineSignal(declaration.name.replaceAll('/', '.'), tells)
-  return { ...declaration, refusals, files, bytes, signal } as unknown as Method
+  return { ...declaration, refusals, files, bytes, reads, signal } as unknown as Method
 }

@@ -29,6 +29,8 @@ export interface Doors {
   session(token: string, source: Source): Promise<Session | undefined>
   /** The customer that a server names: `15` or `phone:+79160000000`. */
   customer(named: string, trx?: Transaction): Promise<number | undefined>
+  /** Holds a customer until the transaction is over, and answers who they are by then. Throws the refusal of who is not served any more. */
+  held(userId: number, trx: Transaction): Promise<number>
 }
 
 /** Filled by sections at boot (`Module.doors`). */

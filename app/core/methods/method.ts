@@ -59,6 +59,8 @@ export interface Method {
   files: readonly string[]
   /** Largest body. */
   bytes: number
+  /** Writes nothing of the customer, who need not be held for it. */
+  reads: boolean
   signal: PublishableSignal
   prepare?(call: Call<never>): Promise<unknown>
   run(call: Running<never>, prepared: unknown): Promise<{ output: unknown; userId?: number | null; told?: Record<string, unknown> }>

@@ -3,7 +3,7 @@ import { countAttempt, forgiveAttempts } from '#core/access'
 import { defineMethod } from '#core/methods'
 import { recordChange } from '#core/audit'
 import { openSession } from '../sessions/open_session.js'
-import { hashOf, hasPassword, isPassword, setPassword } from './password.js'
+import { hashOf, passwordSetAt, rightPassword, setPassword } from './password.js'
 import { WrongPassword } from './refusals.js'
 import { rulesOf } from './rules.js'
 import { passwordSent } from './sent.js'
@@ -19,17 +19,20 @@ export const changePassword = defineMethod({
   async prepare({ input: { current = '', password }, source, session, byServer, address, ...call }) {
     const userId = call.userId!
     const { passwordLength } = await rulesOf(source)
-    if ((session || !byServer) && (await hasPassword(userId))) {
+    const asked = session || !byServer
+    const setAt = await passwordSetAt(userId)
+    if (asked && setAt) {
       const attempt = { door: 'user', account: `id:${userId}`, address: byServer ? null : address, known: true }
       await countAttempt(attempt)
-      if (!(await isPassword(userId, current))) throw new WrongPassword()
+      if ((await rightPassword(userId, current)) !== setAt) throw new WrongPassword()
       await forgiveAttempts(attempt)
     }
-    return hashOf(password, passwordLength)
+    return { made: await hashOf(password, passwordLength), former: asked ? setAt : undefined }
   },
-  async run(call, made) {
+  async run(call, { made, former }) {
     const { session, actor, trx } = call
     const userId = call.userId!
+    if (former !== undefined && (await passwordSetAt(userId, trx)) !== former) throw new WrongPassword()
     await setPassword(userId, made, trx)
     await recordChange({ actor, action: 'changePassword', object: 'user', id: userId }, trx)
     return { output: { token: session && (await openSession(userId, call, trx)) } }

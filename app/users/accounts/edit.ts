@@ -4,7 +4,6 @@ import { defineMethod } from '#core/methods'
 import { edit, InvalidFields, objects, type Values } from '#core/objects'
 import { askApproval } from '../approvals/ask_approval.js'
 import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
-import { lockPerson } from '../merge/lock_person.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
@@ -48,7 +47,7 @@ export const editUser = defineMethod({
   },
   async run(call) {
     const { input, source, byServer, actor, trx } = call
-    const userId = await lockPerson(call.userId!, trx)
+    const userId = call.userId!
     await refuseWithdrawn(userId, trx)
     const rules = await rulesOf(source, trx)
     if (!byServer) refuseLocked(input, rules)

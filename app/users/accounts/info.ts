@@ -25,6 +25,7 @@ const output = vine.create({
 export const userInfo = defineMethod({
   name: 'user/info',
   caller: 'customer',
+  reads: true,
   input: vine.create({}),
   output,
   example: {

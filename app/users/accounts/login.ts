@@ -6,7 +6,7 @@ import { returnWith } from '../consents/return_with.js'
 import { openSession } from '../sessions/open_session.js'
 import { admitUser } from '../standing/admit.js'
 import { accountOf, knownAt, ownerOfAll } from './owner.js'
-import { isPassword } from './password.js'
+import { passwordSetAt, rightPassword } from './password.js'
 import { WrongCredentials } from './refusals.js'
 import { identifierSent, passwordSent } from './sent.js'
 
@@ -32,12 +32,14 @@ export const login = defineMethod({
     const known = await knownAt(userId, address)
     const attempt = { door: 'user', account: accountOf(identifiers), address: byServer ? null : address, known }
     await countAttempt(attempt)
-    if (!(await isPassword(userId, password))) throw new WrongCredentials()
+    const setAt = await rightPassword(userId, password)
+    if (!setAt) throw new WrongCredentials()
     await forgiveAttempts(attempt)
-    return userId!
+    return { known: userId!, setAt }
   },
-  async run(call, known) {
+  async run(call, { known, setAt }) {
     const userId = await admitUser(known, call.trx)
+    if ((await passwordSetAt(userId, call.trx)) !== setAt) throw new WrongCredentials()
     await returnWith(call.input.consents, userId, call)
     return { output: { userId, token: await openSession(userId, call, call.trx) }, userId, told: { sourceId: call.source.id } }
   },

@@ -27,17 +27,21 @@ export async function setPassword(userId: number, made: string, trx: Transaction
 interface Kept {
   hash: string
   wraps: boolean
+  setAt: string
 }
 
-/** Whether it is the customer's password. For nobody, and who has none, it takes as long as for others (S-01). */
-export async function isPassword(userId: number | null, password: string): Promise<boolean> {
-  const kept = await row<Kept>(sql`select hash, wraps_sha256 as wraps from user_passwords where user_id = ${userId}`)
+/**
+ * When the customer's password was set, if this is it: another one may be there by the time it lets somebody in (`passwordSetAt`). Null where
+ * it is not; for nobody, and who has none, that takes as long as for others (S-01).
+ */
+export async function rightPassword(userId: number | null, password: string): Promise<string | null> {
+  const kept = await row<Kept>(sql`select hash, wraps_sha256 as wraps, changed_at::text as "setAt" from user_passwords where user_id = ${userId}`)
   const typed = password.slice(0, LONGEST + 1)
   const said = kept?.wraps ? createHash('sha256').update(typed).digest('hex') : typed
   const right = await hash.verify(kept?.hash ?? (await dummy()), said)
-  if (!kept || !right) return false
+  if (!kept || !right) return null
   if (kept.wraps || hash.needsReHash(kept.hash)) await makeAnew(userId!, kept, typed)
-  return true
+  return kept.setAt
 }
 
 /** The password is known at this moment only. It is the same one, so nobody is signed out. */
@@ -53,6 +57,8 @@ function dummy() {
   return (dummyHash ??= hash.make('nobody has this password'))
 }
 
-export async function hasPassword(userId: number): Promise<boolean> {
-  return Boolean(await row(sql`select from user_passwords where user_id = ${userId}`))
+/** When the password was set that counts now; null where there is none. */
+export async function passwordSetAt(userId: number, trx?: Transaction): Promise<string | null> {
+  const kept = await row<{ setAt: string }>(sql`select changed_at::text as "setAt" from user_passwords where user_id = ${userId}`, trx)
+  return kept?.setAt ?? null
 }

@@ -6,7 +6,6 @@ import { type Sent } from '../accounts/owner.js'
 import { normalise } from '../identifiers/normalise.js'
 import { isStopped, isTaken, ownerOf } from '../identifiers/owners.js'
 import { personOf } from '../merge/canonical.js'
-import { lockPerson } from '../merge/lock_person.js'
 import { tellJob } from './tell_job.js'
 import { identifierRequested } from './signals.js'
 
@@ -21,7 +20,7 @@ export async function askApproval({ type, value: typed, comment = null }: Asking
   const { source, actor, trx } = call
   const value = normalise(type, typed)
   if (!value) throw InvalidFields.at(`identifiers.${type}`, 'identifier')
-  const userId = await lockPerson(call.userId!, trx)
+  const userId = call.userId!
   const former = await activeOf(userId, type, trx)
   if (former === value) return false
   await refuseForeign(userId, type, value, trx)

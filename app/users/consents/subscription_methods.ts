@@ -1,7 +1,6 @@
 import vine from '@vinejs/vine'
 import { defineMethod, type Running } from '#core/methods'
 import { line } from '../accounts/sent.js'
-import { lockPerson } from '../merge/lock_person.js'
 import { offeredBooks, wholeBooks, type Choosable } from './books.js'
 import { cellOf, cellsOf, pairNamed } from './cells.js'
 import { openPair } from './open_pair.js'
@@ -30,6 +29,7 @@ const example = {
 export const getUnsubscribe = defineMethod({
   name: 'user/getUnsubscribe',
   caller: 'customer',
+  reads: true,
   input: vine.create({}),
   output: subscriptions(),
   example: { input: {}, output: example },
@@ -44,7 +44,7 @@ export const updateUnsubscribe = defineMethod({
   output: subscriptions(),
   example: { input: { kept: [{ channel: 'email', category: 'news' }] }, output: example },
   async run(call) {
-    const before = await held(call)
+    const before = await present(call)
     const kept = call.input.kept.flatMap(({ channel, category }) => cellsOf(before, pairNamed(before, channel, category)))
     return { output: await keep(call, new Set(kept), call.input.regime ?? before.regime) }
   },
@@ -62,8 +62,8 @@ export const subscribeUser = defineMethod({
   async run(call) {
     const { input, userId, reader, trx } = call
     const named = pairNamed(await offeredBooks(reader.locale, trx), input.channel, input.category)
-    await openPair({ userId: await lockPerson(userId!, trx), named, agreed: true }, byCall(call), trx)
-    return { output: shown(await held(call)) }
+    await openPair({ userId: userId!, named, agreed: true }, byCall(call), trx)
+    return { output: shown(await present(call)) }
   },
 })
 
@@ -78,7 +78,7 @@ export const unsubscribeUser = defineMethod({
     const { input, userId, reader, trx } = call
     const named = pairNamed(await wholeBooks(reader.locale, trx), input.channel, input.category)
     await unsubscribe({ userId: userId!, ...named }, byCall(call), trx)
-    return { output: shown(await held(call)) }
+    return { output: shown(await present(call)) }
   },
 })
 
@@ -86,14 +86,9 @@ type Said = Running<unknown>
 
 const present = ({ userId, reader, trx }: Said) => preferencesOf(userId!, reader.locale, trx)
 
-/** Before what will be changed is read: of two that change it at once, the second one reads what the first one left. */
-async function held(call: Said) {
-  return present({ ...call, userId: await lockPerson(call.userId!, call.trx) })
-}
-
 async function keep(call: Said, kept: Set<string>, regime: Regime) {
   await savePreferences(call.userId!, kept, regime, byCall(call), call.trx)
-  return shown(await held(call))
+  return shown(await present(call))
 }
 
 function shown({ agreed, regime, channels, categories, kept }: Preferences) {

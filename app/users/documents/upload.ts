@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import vine from '@vinejs/vine'
 import { row, sql } from '#core/database'
-import { removeFile, safeName, store } from '#core/files'
+import { safeName, store } from '#core/files'
 import { defineMethod } from '#core/methods'
 import { recordChange } from '#core/audit'
 import { DomainError, InvalidFields } from '#core/objects'
@@ -30,29 +30,23 @@ export const uploadDocument = defineMethod({
   example: { input: { type: 'receipt' }, output: { documentId: 4, status: 'new' } },
   refusals: ['documentUnread', 'consentWithdrawn'],
   tells: { documentId: 'reference', type: 'text' },
-  /** Looked at and kept before the transaction: a file is written in many pieces. */
   async prepare({ files: { file } }) {
     if (!file) throw InvalidFields.at('file', 'required')
     if (file.bytes > LARGEST) throw InvalidFields.at('file', 'documentTooLarge', { most: LARGEST / 1_000_000 })
     const contentType = await kindOf(file.path)
     if (!contentType) throw new DocumentUnread()
-    const name = safeName(file.name)
-    return { name, id: await store(createReadStream(file.path), { name, contentType, limit: LARGEST }) }
+    return { path: file.path, name: safeName(file.name), contentType }
   },
-  async run({ input, userId, source, actor, trx }, { name, id }) {
-    try {
-      await refuseWithdrawn(userId!, trx)
-      const { type = null, set = null } = input
-      const document = await row<{ id: number; status: 'new' }>(
-        sql`insert into user_documents (user_id, file_id, source_id, name, type, set)
-          values (${userId}, ${id}, ${source.id}, ${name}, ${type}, ${set}) returning id, status`,
-        trx
-      )
-      await recordChange({ actor, action: 'create', object: 'document', id: document!.id, after: { user: userId, name, type } }, trx)
-      return { output: { documentId: document!.id, status: document!.status }, told: { documentId: document!.id, type } }
-    } catch (error) {
-      await removeFile(id)
-      throw error
-    }
+  async run({ input, userId, source, actor, trx }, { path, name, contentType }) {
+    await refuseWithdrawn(userId!, trx)
+    const { type = null, set = null } = input
+    const fileId = await store(createReadStream(path), { name, contentType, limit: LARGEST }, trx)
+    const document = await row<{ id: number; status: 'new' }>(
+      sql`insert into user_documents (user_id, file_id, source_id, name, type, set)
+        values (${userId}, ${fileId}, ${source.id}, ${name}, ${type}, ${set}) returning id, status`,
+      trx
+    )
+    await recordChange({ actor, action: 'create', object: 'document', id: document!.id, after: { user: userId, name, type } }, trx)
+    return { output: { documentId: document!.id, status: document!.status }, told: { documentId: document!.id, type } }
   },
 })

@@ -7,6 +7,7 @@ import { limitsOf } from './limits.js'
 export const eventLimits = defineMethod({
   name: 'event/limits',
   caller: 'customer',
+  reads: true,
   input: vine.create({ types: vine.array(line(100)).maxLength(100).optional() }),
   output: vine.create({
     limits: vine.array(

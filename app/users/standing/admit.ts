@@ -1,6 +1,7 @@
 import { row, sql, type Sql, type Transaction } from '#core/database'
 import { dateTime, DomainError, show, type Reader } from '#core/objects'
 import { isNow } from '../merge/canonical.js'
+import { lockPerson } from '../merge/lock_person.js'
 import { standingOf, type Standing } from './standing.js'
 
 /** The customer is blocked, until a moment or for good. */
@@ -39,14 +40,16 @@ export interface Candidate {
 
 /** The candidate, by whatever id they are known; no row: erased, deleted or never known. */
 export const candidate = (id: Sql): Sql =>
-  sql`(select u.id, ${standingOf(sql`u`)} as standing, u.blocked_until as until from users u where ${isNow(sql`u`, id)})`
+  sql`(select u.id, ${standingOf(sql`u`)} as standing, u.blocked_until as until from users u
+    where ${isNow(sql`u`, id)} and u.erased_at is null)`
 
 /**
  * Lets a customer be served, by whatever id they are known, or throws why not (F29): `UserBlocked`, `UserIsFraud`, `UserGone`. Answers who
- * they are now: what follows is done for that id. A block is over when its time is, whether or not the daily job has said so yet.
+ * they are now: what follows is done for that id, and nobody merges, blocks or erases them before it is over. A block is over when its time
+ * is, whether or not the daily job has said so yet.
  */
-export async function admitUser(userId: number, trx?: Transaction): Promise<number> {
-  return admit(await candidateOf(userId, trx))
+export async function admitUser(userId: number, trx: Transaction): Promise<number> {
+  return admit(await candidateOf(await lockPerson(userId, trx), trx))
 }
 
 export function candidateOf(id: number, trx?: Transaction): Promise<Candidate | undefined> {

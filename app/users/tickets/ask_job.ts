@@ -5,7 +5,7 @@ import { contextOf, type Call } from '#core/methods'
 import { DomainError } from '#core/objects'
 import { type Context } from '#core/signals'
 import { identifierOf } from '../identifiers/owners.js'
-import { admitUser } from '../standing/admit.js'
+import { admit, candidateOf } from '../standing/admit.js'
 import { issueTicket } from './issue.js'
 import { type Purpose } from './purpose.js'
 
@@ -50,7 +50,7 @@ export async function askTicket(asked: Asked, call: Pick<Call, 'source' | 'metho
 
 async function isServed(userId: number): Promise<boolean> {
   try {
-    await admitUser(userId)
+    admit(await candidateOf(userId))
     return true
   } catch (error) {
     if (error instanceof DomainError) return false
