@@ -1,5 +1,6 @@
 import { prettyPrintError } from '@adonisjs/core'
 import { ignite } from './boot.js'
+import { patientServer } from './patient_server.js'
 
 /**
  * One request that fails outside of every handler must not take the others with it, so the process
@@ -12,7 +13,7 @@ process.on('unhandledRejection', (reason) => {
 })
 
 try {
-  await ignite().httpServer().start()
+  await ignite().httpServer().start(patientServer)
 } catch (error) {
   process.exitCode = 1
   await prettyPrintError(error)

@@ -93,27 +93,59 @@ test.group('Too much and too long', (group) => {
     assert.isBelow(slowest, SERVED_WITHIN)
   }).timeout(60_000)
 
-  test('A-04 five thousand sockets that say nothing, or a sign at a time, hold little memory and hold nobody up', async ({ assert }) => {
+  test('A-04 five thousand sockets that say nothing, or a sign at a time, hold little memory, hold nobody up and are cut off', async ({ assert }) => {
     const count = Math.min(5000, openFiles() - 500)
     const sockets: Socket[] = []
+    let [met, closed] = [0, 0]
     const { growth, served, slowest } = await meanwhile(async () => {
       for (let n = 0; n < count; n++) {
-        sockets.push(opened(port))
+        sockets.push(opened(port).once('connect', () => met++).once('close', () => closed++).resume())
         if (n % 100 === 0) await pause(5)
       }
       const slow = sockets.filter((_, n) => n % 10 === 0)
-      for (const sign of 'POST /api/v1/site/source/info HTTP/1.1\r\nX-') {
-        for (const socket of slow) socket.write(sign)
-        await pause(20)
+      for (let signs = 0; closed < count && signs < 200; signs++) {
+        for (const socket of slow) if (socket.writable) socket.write('X')
+        await pause(100)
       }
-      assert.isAbove(sockets.filter(({ readyState }) => readyState === 'open').length, count * 0.99, 'they are all held open')
     })
     sockets.forEach((socket) => socket.destroy())
     console.log(`${count} sockets, ${Math.round(growth / MB)} MB more, ${served} calls of others, 95 of 100 within ${Math.round(slowest)} ms`)
     assert.equal(count, 5000, 'the machine lets a process have so many files open')
+    assert.deepEqual([met, closed], [count, count], 'all are let in, and none is held for good')
     assert.isBelow(growth, MOST_GROWTH)
     assert.isBelow(slowest, SERVED_WITHIN)
   }).timeout(60_000)
+
+  test('A-04 a head or a body that comes a sign at a time is answered 408, a file on a slow line is taken', async ({ assert }) => {
+    const start = 'POST /api/v1/site/source/info HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+    const body = `{${' '.repeat(12_000)}}`
+    const sized = `${start}Content-Length: ${body.length}\r\n\r\n`
+    const [head, drops, silent, file] = await Promise.all([
+      saidSlowly(start, Array(60).fill('X'), 250),
+      saidSlowly(sized, Array(60).fill(' '), 250),
+      saidSlowly(sized, [], 0),
+      saidSlowly(sized, body.match(/.{1,500}/gs)!, 500),
+    ])
+    assert.deepEqual([head, drops, silent, file].map(({ status }) => status), [408, 408, 408, 200])
+    for (const { milliseconds } of [head, drops, silent]) assert.isBelow(milliseconds, 15_000)
+    assert.isAbove(file.milliseconds, 12_000, 'slower than anybody else may be silent')
+  }).timeout(60_000)
+
+  /** The answer to what is sent in these parts, with such pauses between. */
+  async function saidSlowly(start: string, signs: string[], between: number): Promise<{ status: number; milliseconds: number }> {
+    const startedAt = performance.now()
+    const socket = opened(port)
+    const answer = new Promise<string>((resolve) => socket.once('data', (text) => resolve(String(text))).once('close', () => resolve('')))
+    socket.write(start)
+    for (const sign of signs) {
+      if (!socket.writable) break
+      socket.write(sign)
+      await pause(between)
+    }
+    const status = Number(/^HTTP\/1.1 (\d+)/.exec(await answer)?.[1])
+    socket.destroy()
+    return { status, milliseconds: performance.now() - startedAt }
+  }
 })
 
 function opened(port: number): Socket {
