@@ -26,7 +26,7 @@ test.group('What nobody should send', (group) => {
   test(`A-01 ${RUNS} malformed calls are answered, and never by a failure of ours`, async ({ assert }) => {
     const all = operations()
     const statuses = new Map<number, number>()
-    const times: number[] = []
+    const times: { of: string; milliseconds: number }[] = []
     const wrong: string[] = []
     const reached = new Set<string>()
     let proofs = await callers()
@@ -44,7 +44,7 @@ test.group('What nobody should send', (group) => {
         const startedAt = performance.now()
         const answer = await fetch(home + address, { method: verb, headers, body: body as string })
         const text = await answer.text()
-        times.push(performance.now() - startedAt)
+        times.push({ of: said, milliseconds: performance.now() - startedAt })
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
         if (answer.ok) reached.add(called.operation.operationId)
 
@@ -58,8 +58,9 @@ test.group('What nobody should send', (group) => {
     )
 
     assert.deepEqual(wrong, [])
-    const p99 = times.sort((one, other) => one - other)[Math.floor(times.length * 0.99)]
-    assert.isBelow(p99, P99_MS, 'milliseconds of the slowest hundredth')
+    const slowest = times.sort((one, other) => other.milliseconds - one.milliseconds).slice(0, Math.ceil(times.length / 100))
+    if (process.env.FUZZ_RUNS) console.log(slowest.slice(0, 10), `99 of 100 within ${Math.round(slowest.at(-1)!.milliseconds)} ms`)
+    assert.isBelow(slowest.at(-1)!.milliseconds, P99_MS, 'milliseconds of the slowest hundredth')
     assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).sort(), untouched)
     /** Calls that are refused at the door would prove little: many come through, and each kind of refusal is met. */
     for (const status of [200, 400, 401, 404, 413, 415, 422]) assert.isAbove(statuses.get(status) ?? 0, 0, `answers ${status}`)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { objects, type Reader } from '#core/objects'
+import { objects, type ObjectDefinition, type Reader } from '#core/objects'
 import { asBrought, offeredToSystems } from '../objects/offered.js'
 import { documentOf, type Document } from './document.js'
 
@@ -21,16 +21,28 @@ const shown = new Map<string, Shown>()
  * shown to its keys.
  */
 export function openDocument(reader: Reader): Shown {
-  const known = shown.get(reader.locale)
-  if (known && known.until > Date.now()) return known
-  const document = documentOf(offeredToSystems(objects.all()).filter(({ own }) => !own).map(({ object }) => asBrought(object)), reader)
-  return keep(reader.locale, document)
+  const brought = () => offeredToSystems(objects.all()).filter(({ own }) => !own).map(({ object }) => asBrought(object))
+  return kept('open', brought, reader)
 }
 
-function keep(name: string, document: Document): Shown {
+/** The document of a key: what it may read, with the tables and the fields that the company added. */
+export function keyDocument(readable: ObjectDefinition[], reader: Reader): Shown {
+  return kept(readable.map(({ name }) => name).join(' '), () => readable, reader)
+}
+
+/** Making one takes a good part of a second, in which nobody else is served. */
+function kept(whose: string, shows: () => ObjectDefinition[], reader: Reader): Shown {
+  const now = Date.now()
+  for (const [name, { until }] of shown) if (until <= now) shown.delete(name)
+
+  const name = `${reader.locale} ${whose}`
+  const known = shown.get(name) ?? made(documentOf(shows(), reader))
+  shown.set(name, known)
+  return known
+}
+
+function made(document: Document): Shown {
   const text = JSON.stringify(document)
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  const kept = { document, text, tag, until: Date.now() + KEPT }
-  shown.set(name, kept)
-  return kept
+  return { document, text, tag, until: Date.now() + KEPT }
 }
