@@ -54,11 +54,18 @@ export default await Env.create(new URL('../', import.meta.url), {
   OUTBOUND_ADDRESSES: Env.schema.string.optional(),
   OUTBOUND_HTTP: Env.schema.enum.optional(['on', 'off'] as const),
 
-  /** Calls of the public interface in a minute, see config/api.ts. */
+  /** What the public interface takes in a minute and in an hour, see config/api.ts. */
   API_CALLS_AT_THE_DOOR: Env.schema.number.optional(),
   API_CALLS_PER_SOURCE: Env.schema.number.optional(),
   API_CALLS_PER_ADDRESS: Env.schema.number.optional(),
   API_CALLS_PER_CUSTOMER: Env.schema.number.optional(),
+  API_CALLS_PER_KEY: Env.schema.number.optional(),
+  API_REGISTRATIONS_PER_ADDRESS: Env.schema.number.optional(),
+  API_CODES_PER_ADDRESS: Env.schema.number.optional(),
+  API_CODES_PER_CONTACT: Env.schema.number.optional(),
+  API_TAKEN_CONTACTS_PER_ADDRESS: Env.schema.number.optional(),
+  API_CONTACTS_PER_CUSTOMER: Env.schema.number.optional(),
+  API_GUESSES_PER_ADDRESS: Env.schema.number.optional(),
 
   /** 'on' serves the example of a front end at /demo; the embedded database starts with it, as with the demo company. */
   DEMO_SHOP: Env.schema.enum.optional(['on', 'off'] as const),

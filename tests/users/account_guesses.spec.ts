@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { randomUUID } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
+import limits from '#config/api'
 import { execute, rows, sql } from '#core/database'
 import { anEmail, aUser } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
@@ -20,6 +21,7 @@ async function anAccount(value: string) {
 }
 
 const mail = (value: string) => ({ type: 'email', value })
+const newcomer = (value: string) => ({ identifiers: [mail(value)], consents: [{ kind: 'personal_data', document: '1', value: true }], password: PASSWORD })
 const forgetTries = () => execute(sql`delete from rate_limits`)
 /** As if so many seconds had gone by for all counts. */
 const wait = (seconds: number) => execute(sql`update rate_limits set expire = expire - ${seconds * 1000}::bigint`)
@@ -41,7 +43,8 @@ test.group('What the time of an answer tells of customers', (group) => {
       },
     ])
     .run(async ({ assert }, door) => {
-      const emails = Array.from({ length: 10 }, (_, n) => `known${n}@example.com`)
+      /** Others each time: what a try that failed has written stands. */
+      const emails = Array.from({ length: 10 }, () => `known-${randomUUID()}@example.com`)
       for (const email of emails) await anAccount(email)
       const taken = { known: [] as number[], unknown: [] as number[] }
       const answers = { known: new Set<string>(), unknown: new Set<string>() }
@@ -145,6 +148,27 @@ test.group('Guessing at doors of customers', (group) => {
     for (let n = 0; n < 7; n++) statuses.push((await sign('anna@example.com')).status)
     assert.deepEqual(statuses, [401, 401, 401, 401, 401, 401, 429])
   })
+
+  test('A-06 {limit}: one more from the address is too many in that hour, and a server is not counted so')
+    .with([
+      { limit: 'registrationsPerAddress', method: 'user/register', input: (n: number) => newcomer(`new${n}@example.com`), status: 200 },
+      { limit: 'takenPerAddress', method: 'user/register', input: () => newcomer('anna@example.com'), status: 409 },
+      { limit: 'codesPerAddress', method: 'ticket/generate', input: (n: number) => ({ identifier: mail(`new${n}@example.com`) }), status: 200 },
+      { limit: 'guessesPerAddress', method: 'user/login', input: (n: number) => ({ identifiers: [mail(`new${n}@example.com`)], password: 'a wrong guess' }), status: 401 },
+    ] as const)
+    .run(async ({ assert, cleanup }, { limit, method, input, status }) => {
+      const usual = limits[limit]
+      cleanup(() => void (limits[limit] = usual))
+      limits[limit] = 3
+      await anAccount('anna@example.com')
+      await execute(sql`insert into consent_documents (kind, version, text_ru, text_hash) values ('personal_data', '1', 'Согласен', '')`)
+      const statuses = []
+      for (let n = 0; n < 4; n++) statuses.push((await ask(method, input(n))).status)
+      assert.deepEqual(statuses, [status, status, status, 429])
+      assert.equal((await askAsServer(method, input(5))).status, status)
+      await wait(60 * 60)
+      assert.equal((await ask(method, input(6))).status, status)
+    })
 
   test('the table of limits is no list of people', async ({ assert }) => {
     await guess(2)

@@ -1,15 +1,15 @@
+import limits from '#config/api'
 import { accountKey, addressKey } from './limits.js'
-import { countWithin, forget, takeBack, tally } from './tally.js'
+import { anHour, countWithin, forget, takeBack, tally } from './tally.js'
 
 /** Tries that cost no waiting. */
 const FREE = 5
 const QUARTER_HOUR = 15 * 60
-const FROM_ONE_ADDRESS = { most: 60, seconds: QUARTER_HOUR }
 const DAY = 24 * 60 * 60
 const STAFF = 'sign-in'
 
 interface Attempt {
-  /** Where it is tried: the sign-in of staff when not given. Doors count apart. */
+  /** Where a customer tries it: the sign-in of staff when not given. Doors count apart. */
   door?: string
   /** Whose way in: a mail address, normalised. */
   account: string
@@ -25,7 +25,7 @@ interface Attempt {
  * counted apart from the rest of the world. Throws `TooManyRequests`.
  */
 export async function countAttempt(attempt: Attempt) {
-  if (attempt.address !== null) await countWithin(FROM_ONE_ADDRESS, addressOf(attempt))
+  if (attempt.address !== null) await countWithin(fromOneAddress(attempt), addressOf(attempt))
   const { count } = await tally(accountOf(attempt), DAY)
   if (count <= FREE) return
   await countWithin({ most: 1, seconds: delayAfter(count - FREE) }, turnOf(attempt))
@@ -41,6 +41,9 @@ export async function forgiveAttempts(attempt: Attempt) {
 export function delayAfter(extraTries: number): number {
   return Math.min(2 ** Math.min(extraTries, 12), QUARTER_HOUR)
 }
+
+/** Customers of a whole network come from one address, staff of an office do. */
+const fromOneAddress = ({ door }: Attempt) => (door ? anHour(limits.guessesPerAddress) : { most: 60, seconds: QUARTER_HOUR })
 
 const addressOf = ({ door = STAFF, address }: Attempt) => `${door}:address:${addressKey(address!)}`
 const accountOf = (attempt: Attempt) => `${attempt.door ?? STAFF}:tries:${whose(attempt)}`

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import limits from '#config/api'
 import { anHour, countWithin } from '#core/access'
 import { defineMethod } from '#core/methods'
 import { edit, InvalidFields, objects, type Values } from '#core/objects'
@@ -9,8 +10,6 @@ import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
 import { contactSent, line, personSent } from './sent.js'
-
-const ENTERED_CONTACTS = anHour(10)
 
 /** What a campaign may lock, by the fields of the call. */
 const locks: Record<string, keyof Rules> = {
@@ -43,7 +42,7 @@ export const editUser = defineMethod({
   refusals: ['fieldLocked', 'consentWithdrawn', 'contactTaken', 'contactRefused'],
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
-    for (const _entered of input.identifiers) await countWithin(ENTERED_CONTACTS, `edit:contacts:${userId}`)
+    for (const _entered of input.identifiers) await countWithin(anHour(limits.contactsPerCustomer), `edit:contacts:${userId}`)
   },
   async run(call) {
     const { input, source, byServer, actor, trx } = call

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import limits from '#config/api'
 import { addressKey, anHour, countWithin } from '#core/access'
 import { type Transaction } from '#core/database'
 import { defineMethod, type Call } from '#core/methods'
@@ -20,10 +21,6 @@ import { valuesOf } from './profile.js'
 import { ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
 import { rulesOf, type Rules } from './rules.js'
 import { contactSent, line, passwordSent, personSent } from './sent.js'
-
-const FROM_ONE_ADDRESS = anHour(30)
-/** Who learns that contacts are registered learns few of them. */
-const TAKEN_FROM_ONE_ADDRESS = anHour(10)
 
 /**
  * A new customer, the same way from every source (F28): whose contacts are nobody's and in no stop list, who agrees to the processing of personal data, and
@@ -57,7 +54,7 @@ export const register = defineMethod({
   async prepare({ input, source, address, byServer }) {
     const rules = await rulesOf(source)
     refuse(input, rules, byServer)
-    if (!byServer) await countWithin(FROM_ONE_ADDRESS, `register:address:${addressKey(address)}`)
+    if (!byServer) await countWithin(anHour(limits.registrationsPerAddress), `register:address:${addressKey(address)}`)
     await refuseKnown(input.identifiers, byServer ? null : address)
     const vouched = input.pass ? readPass(input.pass, source) : null
     return { rules, vouched, made: input.password ? await hashOf(input.password, rules.passwordLength) : null }
@@ -102,7 +99,7 @@ async function refuseKnown(identifiers: Sent[], address: string | null) {
   const any = async (known: typeof isTaken) => (await Promise.all(identifiers.map(({ type, value }) => known(type, value)))).includes(true)
   const [stopped, taken] = [await any(isStopped), await any(isTaken)]
   if (!stopped && !taken) return
-  if (address !== null) await countWithin(TAKEN_FROM_ONE_ADDRESS, `register:taken:${addressKey(address)}`)
+  if (address !== null) await countWithin(anHour(limits.takenPerAddress), `register:taken:${addressKey(address)}`)
   throw stopped ? new ContactRefused() : new ContactTaken()
 }
 

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import limits from '#config/api'
 import { accountKey, addressKey, anHour, countWithin } from '#core/access'
 import { defineMethod, type Call } from '#core/methods'
 import { InvalidFields } from '#core/objects'
@@ -9,9 +10,6 @@ import { carrierOf } from './carriers.js'
 import { generatorFor } from './issue.js'
 import { purposes } from './purpose.js'
 import { ChannelMissing } from './refusals.js'
-
-const FROM_ONE_ADDRESS = anHour(30)
-const FOR_ONE_IDENTIFIER = anHour(5)
 
 /** A code or a link for an identifier (F32). It is in no answer: it goes to the identifier, and to nobody where that is nobody's. */
 export const generateTicket = defineMethod({
@@ -48,6 +46,6 @@ export async function askFor(asked: Asking, call: Call & { trx: Parameters<typeo
 
 /** Alike for known and unknown identifiers: nobody's mailbox is flooded. Throws `TooManyRequests`. */
 export async function countAsking({ type, value }: { type: string; value: string }, { address, byServer }: Pick<Call, 'address' | 'byServer'>) {
-  if (!byServer) await countWithin(FROM_ONE_ADDRESS, `ticket:address:${addressKey(address)}`)
-  await countWithin(FOR_ONE_IDENTIFIER, `ticket:account:${accountKey(`${type}:${normalise(type, value)}`)}`)
+  if (!byServer) await countWithin(anHour(limits.codesPerAddress), `ticket:address:${addressKey(address)}`)
+  await countWithin(anHour(limits.codesPerContact), `ticket:account:${accountKey(`${type}:${normalise(type, value)}`)}`)
 }

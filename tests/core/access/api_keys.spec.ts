@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
 import limiter from '@adonisjs/limiter/services/main'
+import limits from '#config/api'
 import { execute, row, rows, sql } from '#core/database'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { Visitor } from '#tests/support/visitor'
 import { keys, makeKey, revokeKey, rotateKey, type KeyDraft } from '../../../app/core/access/api_keys/api_key.js'
-import { KEY_LIMIT } from '../../../app/core/access/api_keys/key_gate.js'
 import { allows, readNetworks } from '../../../app/core/access/api_keys/networks.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
@@ -112,12 +112,13 @@ test.group('API keys', (group) => {
   test('A-06 a key may ask so often in a minute, and says how much it has left', async ({ assert, cleanup }) => {
     const { id, written } = await aKey()
     const other = await aKey()
-    const visits = limiter.use('memory', KEY_LIMIT)
+    const perMinute = { requests: limits.perKey, duration: '1 minute' } as const
+    const visits = limiter.use('memory', perMinute)
     cleanup(async () => void (await visits.delete(`key:${id}`)))
     const first = await ping(written)
-    assert.equal(first.headers.get('x-ratelimit-limit'), String(KEY_LIMIT.requests))
-    assert.equal(first.headers.get('x-ratelimit-remaining'), String(KEY_LIMIT.requests - 1))
-    await visits.set(`key:${id}`, KEY_LIMIT.requests, KEY_LIMIT.duration)
+    assert.equal(first.headers.get('x-ratelimit-limit'), String(limits.perKey))
+    assert.equal(first.headers.get('x-ratelimit-remaining'), String(limits.perKey - 1))
+    await visits.set(`key:${id}`, perMinute.requests, perMinute.duration)
     const refused = await ping(written)
     assert.equal(refused.status, 429)
     assert.exists(refused.headers.get('retry-after'))

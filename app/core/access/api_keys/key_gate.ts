@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Exception } from '@adonisjs/core/exceptions'
+import limits from '#config/api'
 import { spend } from '../limits.js'
 import { keyFrom, type ApiKey } from './key_from.js'
 
@@ -11,13 +12,10 @@ declare module '@adonisjs/core/http' {
   }
 }
 
-/** A key may ask so often in a minute. Counted in the memory of the process, as for open addresses (`limits.ts`). */
-export const KEY_LIMIT = { requests: 600, duration: '1 minute' } as const
-
 /** Which system is it, and does it not ask too often? Says in headers how much it has left. */
 export async function askForKey(ctx: HttpContext, next: NextFn) {
   ctx.apiKey = await keyFrom(ctx.request.header('authorization'), ctx.request.ip())
-  await spend(ctx, [{ key: `key:${ctx.apiKey.id}`, requests: KEY_LIMIT.requests }])
+  await spend(ctx, [{ key: `key:${ctx.apiKey.id}`, requests: limits.perKey }])
   return next()
 }
 
