@@ -18,7 +18,7 @@ const output = vine.create({
   communicationAgree: vine.boolean(),
   hasPassword: vine.boolean(),
   identifiers: vine.array(vine.object({ type: vine.string(), value: vine.string(), confirmed: vine.boolean(), active: vine.boolean() })),
-  attributes: vine.record(vine.any()),
+  attributes: vine.record(vine.any().nullable()),
 })
 
 /** Who is signed in: their own data, and of the further fields those that front ends may fill; servers read all of them. */

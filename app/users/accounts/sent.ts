@@ -24,5 +24,5 @@ export const personSent = () => ({
   birthDate: vine.string().regex(/^\d{4}-\d\d-\d\d$/).nullable().optional(),
   gender: line(60).nullable().optional(),
   locale: vine.enum(['ru', 'en']).optional(),
-  attributes: vine.record(vine.any()).optional(),
+  attributes: vine.record(vine.any().nullable()).optional(),
 })

@@ -27,7 +27,7 @@ export const addEvent: Method = defineMethod({
   input: vine.create({
     type: line(100).minLength(1),
     at: vine.string().maxLength(40).optional(),
-    payload: vine.record(vine.any()).optional(),
+    payload: vine.record(vine.any().nullable()).optional(),
   }),
   output: vine.create({ added: vine.boolean(), left: vine.number().nullable() }),
   example: {

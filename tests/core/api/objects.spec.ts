@@ -182,6 +182,21 @@ test.group('Records, for systems with a key', (group) => {
     assert.property(wrong.body().errors, 'phone')
   })
 
+  test('null empties a field, and is refused at its place where there must be something', async ({ client, assert }) => {
+    const id = await a('user', { surname: 'Петрова', birthDate: '1990-02-28', gender: await idOf('gender', 'female') })
+    const key = await aKey('user:edit', 'user:personal')
+    const change = (values: object) => client.patch(`/api/v1/objects/user/${id}`).header('authorization', key).json({ values })
+    const emptied = await change({ surname: null, birthDate: null, gender: null })
+    emptied.assertStatus(200)
+    assert.deepEqual(await row(sql`select surname, birth_date as born, gender_id as gender from users where id = ${id}`), { surname: null, born: null, gender: null })
+    const fields = [...objects.get('user').fields.values()].filter(({ readonly, secret, sql: computed }) => !readonly && !secret && !computed)
+    for (const { name } of fields) {
+      const answer = await change({ [name]: null })
+      assert.include([200, 422], answer.status(), `${name}: ${answer.text()}`)
+      if (answer.status() === 422) assert.deepEqual(Object.keys(answer.body().errors), [name])
+    }
+  })
+
   test('A-10 nothing undeclared, computed or hidden is written', async ({ client, assert }) => {
     const id = await a('user', { surname: 'Петрова' })
     const before = await rows(sql`select * from users where id = ${id}`)

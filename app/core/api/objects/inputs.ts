@@ -6,7 +6,8 @@ import { extraFields } from './said_rows.js'
 
 const MOST_IN_BATCH = 1000
 
-const record = () => vine.record(vine.any())
+/** Null empties a field. */
+const record = () => vine.record(vine.any().nullable())
 
 export const rowInput = vine.create({ key: vine.string().maxLength(100).optional(), values: record() })
 export const changeInput = vine.create({ values: record() })
