@@ -1,8 +1,12 @@
 import { sql, type Sql } from '#core/database'
-import { dateTime, defineObject, flag, integer, keepIfPointedAt, money, text, type ObjectDefinition } from '#core/objects'
+import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, money, text, type ObjectDefinition } from '#core/objects'
 import { checkCampaign } from './check_campaign.js'
+import { mainContacts } from './rules.js'
 
 const sources = (row: Sql) => sql`(select count(*) from sources s where s.campaign_id = ${row}.id)`
+
+/** What registration asks for (F28). */
+const registration = ['needsPhone', 'needsEmail', 'mainContact', 'needsName']
 
 /** What accounts of customers are like at its sources. */
 const accounts = [
@@ -27,6 +31,8 @@ export const campaignObject: ObjectDefinition = defineObject({
     active: flag({ initial: true }),
     needsPhone: flag({ initial: true }),
     needsEmail: flag({ initial: true }),
+    mainContact: choice(mainContacts, { required: true, initial: 'phone' }),
+    needsName: flag({ initial: true }),
     sessionDays: integer({ required: true, initial: 365 }),
     sessionIdleDays: integer({ required: true, initial: 30 }),
     passwordLength: integer({ required: true, initial: 8 }),
@@ -41,16 +47,16 @@ export const campaignObject: ObjectDefinition = defineObject({
   columns: ['id', 'createdAt', 'updatedAt', 'name', 'code', 'startsAt', 'endsAt', 'active', 'sourcesCount'],
   sort: '-createdAt',
   card: [
-    'name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail',
+    'name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', ...registration,
     ...accounts, 'createdAt', 'updatedAt',
   ],
   groups: {
     aim: ['name', 'code', 'description', 'goal', 'budget'],
     time: ['startsAt', 'endsAt', 'active'],
-    registration: ['needsPhone', 'needsEmail'],
+    registration,
     accounts,
   },
-  create: ['name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', 'needsPhone', 'needsEmail'],
+  create: ['name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', ...registration],
   tabs: ['sources', 'participants', 'communications', 'consents'],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
   segmentable: true,

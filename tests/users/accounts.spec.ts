@@ -39,7 +39,7 @@ test.group('Accounts of customers', (group) => {
     assert.match(signedIn.body.token, /^tsc_[\w-]{43}$/)
     const { body } = await ask('user/info', {}, { token: signedIn.body.token })
     assert.deepInclude(body, { userId: id, givenName: 'Анна', hasPassword: true, personalDataAgree: true })
-    assert.deepEqual(body.identifiers, [{ type: 'email', value: 'anna@example.com', confirmed: true, active: true }])
+    assert.deepEqual(body.identifiers, [{ type: 'email', value: 'anna@example.com', confirmed: true, active: true, main: true }])
   })
 
   test('what a method did is an event of the customer with its source and method', async ({ assert }) => {
@@ -589,6 +589,50 @@ test.group('Registration', (group) => {
     assert.property((await ask('user/register', { ...anna, password: 'elevenchars' })).body.errors, 'password')
     await execute(sql`update campaigns set ends_at = now() - interval '1 day' where code = 'spring'`)
     assert.equal((await ask('user/register', anna)).body.code, 'campaignClosed')
+  })
+
+  test('F28 a campaign asks for a full name, says so before anybody registers, and refuses at each field that is missing', async ({ assert }) => {
+    await aCampaign('spring', { needsPhone: true, needsEmail: true, needsName: true, mainContact: 'email' }, ['site'])
+    const { registration } = (await ask('source/info')).body
+    assert.deepEqual(registration, { open: true, needs: ['phone', 'email', 'surname', 'givenName'], mainContact: 'email', passwordLength: 8 })
+    const { givenName: _left, ...nameless } = { ...anna, surname: ' ', identifiers: [mail()] }
+    assert.sameMembers(Object.keys((await ask('user/register', nameless)).body.errors), ['identifiers', 'surname', 'givenName'])
+    assert.equal((await ask('user/register', { ...anna, surname: 'Иванова' })).status, 200)
+  })
+
+  test('F28 who registers with a taken main contact signs in by it and enters the additional one afterwards', async ({ assert }) => {
+    const { body: before } = await askAsServer('user/register', { ...anna, identifiers: [{ ...mail(), confirmed: true }] })
+    assert.equal((await ask('user/register', anna)).body.code, 'contactTaken')
+    const token = (await signIn()).body.token
+    assert.deepEqual((await ask('user/edit', { identifiers: [phone] }, { token })).body.toConfirm, ['phone'])
+    assert.deepInclude((await ask('user/info', {}, { token })).body, { userId: before.userId })
+  })
+
+  test('F27 the main contact is the one that the campaign chose of the two it asks for, and the other one where there is no such', async ({ assert }) => {
+    await anAccount()
+    const token = await tokenOf()
+    const mainOne = async () => {
+      const { identifiers } = (await ask('user/info', {}, { token })).body
+      return identifiers.filter(({ main }: { main: boolean }) => main).map(({ type }: { type: string }) => type)
+    }
+    assert.deepEqual(await mainOne(), ['email'])
+    assert.equal((await ask('user/edit', { identifiers: [phone] }, { token })).status, 200)
+    assert.deepEqual(await mainOne(), ['phone'])
+    await aCampaign('spring', { needsPhone: true, needsEmail: true, mainContact: 'email' }, ['site'])
+    assert.deepEqual(await mainOne(), ['email'])
+    await execute(sql`update campaigns set needs_email = false where code = 'spring'`)
+    assert.deepEqual(await mainOne(), ['phone'])
+  })
+
+  test('F33 a front end learns beforehand what customers may not change themselves', async ({ assert }) => {
+    await anAccount()
+    const token = await tokenOf()
+    assert.deepEqual((await ask('source/info')).body.profile, { locked: [], attributes: [], approvesContacts: false })
+    await aCampaign('spring', { editsBirthDate: false, editsName: false, openFields: 'loyaltyLevel, city' }, ['site'])
+    const { profile } = (await ask('source/info')).body
+    assert.deepEqual(profile, { locked: ['surname', 'givenName', 'middleName', 'birthDate'], attributes: ['loyaltyLevel', 'city'], approvesContacts: false })
+    const each: Record<string, string> = { surname: 'Петрова', givenName: 'Анна', middleName: 'Львовна', birthDate: '1990-05-17' }
+    for (const name of profile.locked) assert.equal((await ask('user/edit', { [name]: each[name] }, { token })).body.code, 'fieldLocked', name)
   })
 
   test('F29 contacts of a fraudster are refused anew', async ({ assert }) => {

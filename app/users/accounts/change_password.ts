@@ -1,11 +1,11 @@
 import vine from '@vinejs/vine'
+import { rulesOf } from '#app/campaigns'
 import { countAttempt, forgiveAttempts } from '#core/access'
 import { defineMethod } from '#core/methods'
 import { recordChange } from '#core/audit'
 import { openSession } from '../sessions/open_session.js'
 import { hashOf, passwordSetAt, rightPassword, setPassword } from './password.js'
 import { WrongPassword } from './refusals.js'
-import { rulesOf } from './rules.js'
 import { passwordSent } from './sent.js'
 
 /** All sessions end with the old password (S-04); the one that asked gets a new token. Somebody else may sit there: the old one is asked for. */

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import limits from '#config/api'
+import { lockedFields, rulesOf, type Rules } from '#app/campaigns'
 import { anHour, countWithin } from '#core/access'
 import { defineMethod } from '#core/methods'
 import { edit, InvalidFields, objects, type Values } from '#core/objects'
@@ -8,18 +9,8 @@ import { refuseWithdrawn } from '../consents/refuse_withdrawn.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
-import { rulesOf, type Rules } from './rules.js'
 import { contactSent, line, personSent } from './sent.js'
 
-/** What a campaign may lock, by the fields of the call. */
-const locks: Record<string, keyof Rules> = {
-  surname: 'editsName',
-  givenName: 'editsName',
-  middleName: 'editsName',
-  birthDate: 'editsBirthDate',
-  gender: 'editsGender',
-  identifiers: 'editsContacts',
-}
 
 /**
  * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it, unless a server warrants for it. Where
@@ -65,6 +56,6 @@ export const editUser = defineMethod({
 })
 
 function refuseLocked(input: Values, rules: Rules) {
-  const locked = Object.keys(locks).filter((name) => input[name] !== undefined && !rules[locks[name]])
+  const locked = lockedFields(rules).filter((name) => input[name] !== undefined)
   if (locked.length) throw new FieldLocked(locked)
 }

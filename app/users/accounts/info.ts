@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
+import { rulesOf, type Rules } from '#app/campaigns'
 import { row, sql, type Transaction } from '#core/database'
 import { defineMethod } from '#core/methods'
-import { rulesOf } from './rules.js'
 
 const text = () => vine.string().nullable()
 
@@ -17,7 +17,7 @@ const output = vine.create({
   personalDataAgree: vine.boolean(),
   communicationAgree: vine.boolean(),
   hasPassword: vine.boolean(),
-  identifiers: vine.array(vine.object({ type: vine.string(), value: vine.string(), confirmed: vine.boolean(), active: vine.boolean() })),
+  identifiers: vine.array(vine.object({ type: vine.string(), value: vine.string(), confirmed: vine.boolean(), active: vine.boolean(), main: vine.boolean() })),
   attributes: vine.record(vine.any().nullable()),
 })
 
@@ -42,16 +42,31 @@ export const userInfo = defineMethod({
       personalDataAgree: true,
       communicationAgree: false,
       hasPassword: true,
-      identifiers: [{ type: 'phone', value: '+79160000001', confirmed: true, active: true }],
+      identifiers: [{ type: 'phone', value: '+79160000001', confirmed: true, active: true, main: true }],
       attributes: {},
     },
   },
   async run({ userId, source, byServer, trx }) {
-    const [{ registeredAt, attributes, ...person }, { openFields }] = await Promise.all([personOf(userId!, trx), rulesOf(source, trx)])
-    const open = Object.entries(attributes).filter(([name]) => byServer || openFields.includes(name))
-    return { output: { ...person, registeredAt: registeredAt.toISOString(), attributes: Object.fromEntries(open) } }
+    const [{ registeredAt, attributes, identifiers, ...person }, rules] = await Promise.all([personOf(userId!, trx), rulesOf(source, trx)])
+    const open = Object.entries(attributes).filter(([name]) => byServer || rules.openFields.includes(name))
+    const main = mainOf(identifiers, rules)
+    const told = identifiers.map((one) => ({ ...one, main: one === main }))
+    return { output: { ...person, identifiers: told, registeredAt: registeredAt.toISOString(), attributes: Object.fromEntries(open) } }
   },
 })
+
+/** The active one of the type that the campaign says; who has none of it is known by the other (F27). */
+function mainOf(identifiers: KnownContact[], { mainContact }: Rules): KnownContact | undefined {
+  const contacts = identifiers.filter(({ type, active }) => active && (type === 'phone' || type === 'email'))
+  return contacts.find(({ type }) => type === mainContact) ?? contacts[0]
+}
+
+interface KnownContact {
+  type: string
+  value: string
+  confirmed: boolean
+  active: boolean
+}
 
 interface Kept {
   userId: number
@@ -65,7 +80,7 @@ interface Kept {
   personalDataAgree: boolean
   communicationAgree: boolean
   hasPassword: boolean
-  identifiers: { type: string; value: string; confirmed: boolean; active: boolean }[]
+  identifiers: KnownContact[]
   attributes: Record<string, unknown>
 }
 

@@ -1,7 +1,7 @@
+import { type Rules } from '#app/campaigns'
 import { row, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
 import { InvalidFields, InvalidValue, objects, typedValue, type Field, type Reader, type Values } from '#core/objects'
-import { type Rules } from './rules.js'
 
 /** What a front end says of a person. */
 export interface Person {

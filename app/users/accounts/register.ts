@@ -1,9 +1,10 @@
 import vine from '@vinejs/vine'
 import limits from '#config/api'
+import { rulesOf, type Rules } from '#app/campaigns'
 import { addressKey, anHour, countWithin } from '#core/access'
 import { type Transaction } from '#core/database'
 import { defineMethod, type Call } from '#core/methods'
-import { create, DomainError, InvalidFields, objects } from '#core/objects'
+import { create, DomainError, InvalidFields, InvalidValue, objects } from '#core/objects'
 import { consentSent } from '../consents/consent_sent.js'
 import { giveConsents, type SentConsent } from '../consents/give_consents.js'
 import { CampaignClosed } from '../consents/refusals.js'
@@ -17,14 +18,14 @@ import { openSession } from '../sessions/open_session.js'
 import { enterIdentifier } from './enter_identifier.js'
 import { customerNamed, type Sent } from './owner.js'
 import { hashOf, setPassword } from './password.js'
-import { valuesOf } from './profile.js'
+import { valuesOf, type Person } from './profile.js'
 import { ConsentNeeded, ContactRefused, ContactTaken } from './refusals.js'
-import { rulesOf, type Rules } from './rules.js'
 import { contactSent, line, passwordSent, personSent } from './sent.js'
 
 /**
  * A new customer, the same way from every source (F28): whose contacts are nobody's and in no stop list, who agrees to the processing of personal data, and
- * who gives what the campaign asks for. A taken contact stops it, with the offer to sign in. Confirmations are sent to the contacts.
+ * who gives what the campaign asks for (`source/info` tells it). A taken contact stops it, with the offer to sign in by the main contact or to restore the
+ * password; the additional one is entered afterwards, by `user/edit`. Confirmations are sent to the contacts.
  */
 export const register = defineMethod({
   name: 'user/register',
@@ -44,6 +45,7 @@ export const register = defineMethod({
     input: {
       identifiers: [{ type: 'phone', value: '+7 916 000-00-01' }, { type: 'email', value: 'anna@example.com' }],
       consents: [{ kind: 'personal_data', document: '1', value: true }],
+      surname: 'Иванова',
       givenName: 'Анна',
       password: 'correct horse battery',
     },
@@ -76,23 +78,34 @@ export const register = defineMethod({
   },
 })
 
-interface Registration {
+interface Registration extends Person {
   identifiers: (Sent & { confirmed?: boolean })[]
   consents: { kind: string; value: boolean }[]
   labels?: string[]
 }
 
 /** What can be said without looking at anybody. */
-function refuse({ identifiers, consents, labels }: Registration, { closed, needsPhone, needsEmail }: Rules, byServer: boolean) {
-  if (closed) throw new CampaignClosed()
+function refuse({ identifiers, consents, labels, ...person }: Registration, rules: Rules, byServer: boolean) {
+  if (rules.closed) throw new CampaignClosed()
   if (!consents.some(({ kind, value }) => kind === 'personal_data' && value)) throw new ConsentNeeded()
   if (!byServer && labels?.length) throw InvalidFields.at('labels', 'onlyServer')
   if (!byServer && identifiers.some(({ confirmed }) => confirmed)) throw InvalidFields.at('identifiers', 'onlyServer')
-  const has = (type: string) => identifiers.some((one) => one.type === type)
-  if (needsPhone && !has('phone')) throw InvalidFields.at('identifiers', 'phoneNeeded')
-  if (needsEmail && !has('email')) throw InvalidFields.at('identifiers', 'emailNeeded')
-  if (!has('phone') && !has('email')) throw InvalidFields.at('identifiers', 'contactNeeded')
+  const missing = [...missingContact(identifiers, rules), ...(rules.needsName ? missingNames(person) : [])]
+  if (missing.length) throw new InvalidFields(Object.fromEntries(missing.map(([field, code]) => [field, new InvalidValue(code)])))
 }
+
+type Missing = [field: string, code: string]
+
+function missingContact(identifiers: Sent[], { needsPhone, needsEmail }: Rules): Missing[] {
+  const [phone, email] = ['phone', 'email'].map((type) => identifiers.some((one) => one.type === type))
+  if (needsPhone && !phone) return [['identifiers', 'phoneNeeded']]
+  if (needsEmail && !email) return [['identifiers', 'emailNeeded']]
+  return phone || email ? [] : [['identifiers', 'contactNeeded']]
+}
+
+/** Not everybody has a patronymic. */
+const missingNames = (person: Person): Missing[] =>
+  (['surname', 'givenName'] as const).filter((name) => !person[name]).map((name) => [name, 'required'])
 
 /** Said before the transaction, so that it is counted: this is the one answer that tells of others (F28, F29). */
 async function refuseKnown(identifiers: Sent[], address: string | null) {

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { rulesOf } from '#app/campaigns'
 import { forgiveAttempts } from '#core/access'
 import { recordChange } from '#core/audit'
 import { row, sql } from '#core/database'
@@ -11,7 +12,6 @@ import { askFor, countAsking } from '../tickets/generate.js'
 import { forgetUnprovedEntry } from './forget_unproved_entry.js'
 import { accountOf, type Sent } from './owner.js'
 import { hashOf, setPassword } from './password.js'
-import { rulesOf } from './rules.js'
 import { identifierSent, line, passwordSent } from './sent.js'
 
 /**

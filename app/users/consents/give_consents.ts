@@ -1,6 +1,6 @@
+import { campaignClosed } from '#app/campaigns'
 import { identifier, row, sql, type Transaction } from '#core/database'
 import { DomainError } from '#core/objects'
-import { campaignClosed } from './campaign_closed.js'
 import { CampaignClosed } from './refusals.js'
 import { consentKinds, recordConsent, type ConsentKind } from './record_consent.js'
 import { type Origin } from './said_by.js'
