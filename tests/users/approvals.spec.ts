@@ -21,7 +21,12 @@ async function aMember(email = 'anna@example.com') {
   await anEmail(id, email)
   await execute(sql`insert into user_passwords (user_id, hash) values (${id}, ${await hash.make(PASSWORD)})`)
   const { body } = await ask('user/login', { identifiers: [mail(email)], password: PASSWORD })
-  return { id, enter: (value: string, comment?: string) => ask('user/edit', { identifiers: [mail(value)], comment }, { token: body.token }) }
+  const { token } = body
+  return {
+    id,
+    enter: (value: string, comment?: string) => ask('user/edit', { identifiers: [mail(value)], comment }, { token }),
+    waits: async () => (await ask('user/info', {}, { token })).body.toApprove,
+  }
 }
 
 const requests = (user: number) =>
@@ -58,6 +63,19 @@ test.group('F33 Contacts that staff approve', (group) => {
     assert.containsSubset(await requests(id), [{ value: 'new@example.com', former: 'anna@example.com', state: 'open' }])
     assert.lengthOf(await rows(sql`select from user_events where user_id = ${id} and signal = 'identifier.requested'`), 1)
     assert.deepEqual(await letters(), ['anna@example.com: A new contact was asked for'])
+  })
+
+  test('a front end sees what waits, also of who the customer was before a merge, until it is decided', async ({ assert }) => {
+    const { id, enter, waits } = await aMember()
+    assert.deepEqual(await waits(), [])
+    await enter('New@example.com')
+    const other = await aUser()
+    await a('identifier_request', { user: other, type: 'phone', value: '+79160000001' })
+    assert.deepEqual(await waits(), [mail('new@example.com')])
+    await merge({ from: other, into: id }, nobody)
+    assert.deepEqual(await waits(), [mail('new@example.com'), { type: 'phone', value: '+79160000001' }])
+    await execute(sql`update identifier_requests set state = 'withdrawn'`)
+    assert.deepEqual(await waits(), [])
   })
 
   test('once approved it is confirmed like any other, and replaces the former', async ({ assert }) => {

@@ -11,7 +11,6 @@ import { valuesOf } from './profile.js'
 import { FieldLocked } from './refusals.js'
 import { contactSent, line, personSent } from './sent.js'
 
-
 /**
  * One's own data, never the id (F33). A new identifier waits beside the one it replaces until it is confirmed; a code is sent to it, unless a server warrants for it. Where
  * the campaign says so it waits for staff first, and nothing of it counts before they agree. What was before stays in the history.

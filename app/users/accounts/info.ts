@@ -18,6 +18,7 @@ const output = vine.create({
   communicationAgree: vine.boolean(),
   hasPassword: vine.boolean(),
   identifiers: vine.array(vine.object({ type: vine.string(), value: vine.string(), confirmed: vine.boolean(), active: vine.boolean(), main: vine.boolean() })),
+  toApprove: vine.array(vine.object({ type: vine.string(), value: vine.string() })),
   attributes: vine.record(vine.any().nullable()),
 })
 
@@ -43,6 +44,7 @@ export const userInfo = defineMethod({
       communicationAgree: false,
       hasPassword: true,
       identifiers: [{ type: 'phone', value: '+79160000001', confirmed: true, active: true, main: true }],
+      toApprove: [{ type: 'email', value: 'new@example.com' }],
       attributes: {},
     },
   },
@@ -81,10 +83,11 @@ interface Kept {
   communicationAgree: boolean
   hasPassword: boolean
   identifiers: KnownContact[]
+  toApprove: { type: string; value: string }[]
   attributes: Record<string, unknown>
 }
 
-/** One that waits to be confirmed is shown beside the active one; those that were replaced are history (F26). */
+/** One that waits to be confirmed is shown beside the active one, one that waits for staff apart (F33); those that were replaced are history (F26). */
 async function personOf(userId: number, trx: Transaction): Promise<Kept> {
   const found = await row<Kept>(
     sql`select u.id as "userId", u.created_at as "registeredAt", u.surname, u.given_name as "givenName", u.middle_name as "middleName",
@@ -93,7 +96,9 @@ async function personOf(userId: number, trx: Transaction): Promise<Kept> {
         exists (select from user_passwords p where p.user_id = u.id) as "hasPassword",
         (select coalesce(jsonb_agg(jsonb_build_object('type', i.type, 'value', i.value, 'confirmed', i.confirmed, 'active', i.active)
             order by i.type, i.active desc, i.id), '[]')
-          from user_identifiers i where i.user_id = u.id and (i.active or not i.confirmed)) as identifiers
+          from user_identifiers i where i.user_id = u.id and (i.active or not i.confirmed)) as identifiers,
+        (select coalesce(jsonb_agg(jsonb_build_object('type', r.type, 'value', r.value) order by r.id), '[]') from identifier_requests r
+          where r.state = 'open' and r.user_id in (select u.id union all select a.user_id from user_aliases a where a.canonical_id = u.id)) as "toApprove"
       from users u left join genders g on g.id = u.gender_id where u.id = ${userId}`,
     trx
   )
