@@ -62,11 +62,12 @@ function ownerOf(type: string, cell: Sql): Sql {
 }
 
 function refusedLines(stage: Sql, mapped: string[]): Sql {
-  const rules = [...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped), ...unbornPeople(stage, mapped)]
-  return rules.length
-    ? join(rules, ' union all ')
-    : sql`select null::bigint as line, null::text as field, null::text as code where false`
+  return join([erasedPeople(stage), ...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped), ...unbornPeople(stage, mapped)], ' union all ')
 }
+
+/** Lines of an old file that know somebody by the number under which they were erased. */
+const erasedPeople = (stage: Sql) =>
+  sql`select s.line, 'id' as field, 'erased' as code from ${stage} s join users u on u.id = s.id and u.erased_at is not null`
 
 /** As people who type a birthday are refused it (`defaultsOfUser`). */
 const unbornPeople = (stage: Sql, mapped: string[]) =>

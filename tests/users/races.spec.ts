@@ -1,16 +1,20 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
-import { merge } from '#app/users'
+import { claimIdentifier, CannotMerge, merge } from '#app/users'
 import { execute, row, rows, sql, transaction, type Transaction } from '#core/database'
-import { objects, readMerged } from '#core/objects'
+import { runNow, type Job } from '#core/jobs'
+import { edit, InvalidFields, objects, readMerged } from '#core/objects'
 import { setPassword } from '../../app/users/accounts/password.js'
 import { carryOutErasure } from '../../app/users/erasure/erase_user.js'
+import { privacyJob } from '../../app/users/erasure/privacy_job.js'
 import { lockPerson } from '../../app/users/merge/lock_person.js'
 import { emptied } from '#tests/support/emptied'
 import { aUser, anEmail, nobody } from '#tests/support/people'
 import { ask, askAsServer, type Answer } from '#tests/support/shop'
+import { aMemberOfStaff } from '#tests/support/staff'
 import { callingSources } from '#tests/support/sources'
 import { whileHeld } from '#tests/support/while_held'
+import { columns, imported } from '../core/imports/imported.js'
 
 const PASSWORD = 'correct horse battery'
 const ANOTHER = 'another long password'
@@ -105,6 +109,59 @@ test.group('M-08 Whatever comes while a person is erased', (group) => {
       assert.deepEqual(await leftOf(caller.user), { surname: null, agrees: false, rows: 0 })
     })
   }
+})
+
+/** What staff and files write under a number that they know. */
+const writing: Record<string, (user: number) => Promise<unknown>> = {
+  'a form that was open': (user) => transaction((trx) => edit(objects.get('user'), user, { surname: 'Revived' }, nobody, trx)),
+  'a tick of a consent': (user) => transaction((trx) => edit(objects.get('user'), user, { personalDataAgree: true }, nobody, trx)),
+  'a contact': (user) => transaction((trx) => claimIdentifier({ userId: user, type: 'phone', value: '+79165550101' }, trx)),
+  'a merge': async (user) => merge({ from: await aUser({ surname: 'Revived' }), into: user }, nobody),
+}
+const loading: Record<string, (user: number) => Promise<{ rejected: number }>> = {
+  'a file by number': (user) => imported('user', `id,surname,phone\n${user},Revived,+79165550102\n`, { fields: columns('id', 'surname', 'phone'), match: 'id' }),
+  'a file by mail': (user) => imported('user', `email,surname,phone\n${mailOf(user)},Revived,+79165550103\n`, { fields: columns('email', 'surname', 'phone'), match: 'email' }),
+}
+
+test.group('M-08 Whatever is written of somebody who was erased, or is just being it', (group) => {
+  emptied(group)
+
+  async function somebody() {
+    const user = await aUser({ surname: 'Gone', personalDataAgree: false, communicationAgree: false })
+    await anEmail(user, mailOf(user))
+    return user
+  }
+  const isRefusal = (error: unknown) => error instanceof InvalidFields || error instanceof CannotMerge
+
+  for (const [name, write] of Object.entries(writing)) {
+    test(`${name} is refused`, async ({ assert }) => {
+      const refused = (user: number) => write(user).then(() => 'written', (error) => isRefusal(error) || error)
+      const user = await somebody()
+      assert.isTrue(await whileHeld(await erasing(user), () => refused(user)))
+      assert.isTrue(await refused(user))
+      assert.deepEqual(await leftOf(user), { surname: null, agrees: false, rows: 0 })
+    })
+  }
+
+  for (const [name, load] of Object.entries(loading)) {
+    test(`${name} has its line rejected`, async ({ assert }) => {
+      const user = await somebody()
+      assert.equal((await whileHeld(await erasing(user), () => load(user))).rejected, 1)
+      assert.equal((await load(user)).rejected, 1)
+      assert.deepEqual(await leftOf(user), { surname: null, agrees: false, rows: 0 })
+    })
+  }
+
+  test('M-09 a file of the person that is being written is not handed over', async ({ assert }) => {
+    const user = await somebody()
+    const staff = await aMemberOfStaff({ role: 'administrator' })
+    const asked = await row<{ id: number }>(
+      sql`insert into privacy_requests (user_id, kind, reason, source) values (${user}, 'export', 'letter', 'back_office') returning id`
+    )
+    await whileHeld(await erasing(user), () => runNow(privacyJob as Job, { requestId: asked!.id, staffId: staff.id }, { actor: { staffId: staff.id }, title: 'x' }))
+    assert.deepEqual(await row(sql`select state, file_id from privacy_requests where id = ${asked!.id}`), { state: 'refused', file_id: null })
+    assert.lengthOf(await rows(sql`select from files where name = ${`person-${user}.zip`}`), 0)
+  })
 })
 
 async function erasing(user: number) {

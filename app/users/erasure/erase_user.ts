@@ -1,7 +1,9 @@
+import i18nManager from '@adonisjs/i18n/services/main'
 import { recordChange } from '#core/audit'
 import { execute, row, rows, sql, type Transaction } from '#core/database'
-import { DomainError, type Actor } from '#core/objects'
+import { awaitApart, DomainError, objects, type Actor } from '#core/objects'
 import { personal, strikeOut, type Person } from '#core/personal'
+import { settings } from '#core/settings'
 import { recordConsent } from '../consents/record_consent.js'
 import { lockWholePerson } from '../merge/lock_person.js'
 import { erasedHash } from './erased_hash.js'
@@ -23,6 +25,7 @@ export class RequestClosed extends DomainError {
  * of the act. Throws `RequestClosed`.
  */
 export async function carryOutErasure(requestId: number, actor: Actor, trx: Transaction): Promise<number> {
+  await awaitApart(objects.get('user'), trx)
   const person = await personBehind(requestId, trx)
   const request = await begin(requestId, trx)
   const words = await knownWords(person, trx)
@@ -44,6 +47,7 @@ export async function carryOutErasure(requestId: number, actor: Actor, trx: Tran
 
   const act = await writeAct(request, person.ids, destroyed, actor, trx)
   await recordChange({ actor, action: 'erase', object: 'user', id: request.userId, after: { act } }, trx)
+  await closeExports(person, actor, trx)
   await end(requestId, actor, trx)
   return act
 }
@@ -92,6 +96,16 @@ async function keepHashes({ ids, identifiers }: Person, trx: Transaction) {
       select ${erasedHash(sql`i.type`, sql`i.value`)}, i.type, ${ids[0]}::bigint
       from unnest(${identifiers.map(({ type }) => type)}::text[], ${identifiers.map(({ value }) => value)}::text[]) as i (type, value)
       on conflict (hash) do nothing`,
+    trx
+  )
+}
+
+/** There is nothing left to hand over, also where a worker is just writing it. */
+async function closeExports({ ids }: Person, { staffId }: Actor, trx: Transaction) {
+  const answer = i18nManager.locale(settings().languages[0]).t('privacy_request.erasedMeanwhile')
+  await execute(
+    sql`update privacy_requests set state = 'refused', answer = ${answer}, done_at = now(), done_by_id = ${staffId}, updated_at = now()
+      where user_id = any(${ids}::bigint[]) and kind = 'export' and state in ('open', 'running')`,
     trx
   )
 }

@@ -136,9 +136,10 @@ async function refuseStopped({ type, value, userId }: Owned, trx: Transaction, a
   if (stopped) throw InvalidFields.at(at, 'stopped')
 }
 
+/** Who was erased themselves gets none any more. */
 async function askTheErased(type: string, value: string, userId: number, trx: Transaction) {
-  if (!(await wasErased(type, value, trx))) return
-  const agreed = await row(sql`select from users where id = ${userId} and personal_data_agree`, trx)
-  if (!agreed) throw InvalidFields.at('value', 'erased')
-  await forgetErased(type, value, trx)
+  const kept = await row<{ agreed: boolean }>(sql`select personal_data_agree as agreed from users where id = ${userId} and erased_at is null`, trx)
+  const again = await wasErased(type, value, trx)
+  if (!kept || (again && !kept.agreed)) throw InvalidFields.at('value', 'erased')
+  if (again) await forgetErased(type, value, trx)
 }

@@ -49,7 +49,7 @@ export async function merge({ from, into, taken = [], main = [] }: Merge, actor:
 /** In the order of their ids, so that two merges of the same people wait for each other. */
 async function lockBoth(from: number, into: number, trx: Transaction) {
   const live = await execute(
-    sql`select from users where id = any(${[from, into]}::bigint[]) and deleted_at is null order by id for update`,
+    sql`select from users where id = any(${[from, into]}::bigint[]) and deleted_at is null and erased_at is null order by id for update`,
     trx
   )
   if (from === into || live < 2) throw new CannotMerge()

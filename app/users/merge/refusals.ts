@@ -1,6 +1,6 @@
 import { DomainError, labelOf, objects, type Reader } from '#core/objects'
 
-/** One of the two was merged or deleted meanwhile, or both are one. */
+/** One of the two was merged, deleted or erased meanwhile, or both are one. */
 export class CannotMerge extends DomainError {
   readonly code = 'cannotMerge'
   override readonly status = 409

@@ -1,7 +1,7 @@
 import { execute, identifier, quotedName, raw, rows, sql, join, type Sql, type Transaction } from '#core/database'
 import { problemOf } from '#core/http'
 import {
-  create, createAll, createsTogether, DomainError, edit, existing, expression, InvalidFields, InvalidValue, objects, table,
+  create, createAll, createsTogether, DomainError, edit, existing, expression, InvalidFields, InvalidValue, keepApart, objects, table,
   type Field, type ObjectDefinition, type Values,
 } from '#core/objects'
 import { type Asking } from './asked_object.js'
@@ -41,6 +41,7 @@ export async function writeRow(asking: Asking, said: Values, by: { key?: string;
 
 async function workOn(asking: Asking, said: Values[], { key, id = null }: { key?: string; id?: number | null }, trx: Transaction): Promise<Work[]> {
   const { object } = asking
+  if (object.aliases) await keepApart(object, trx)
   const works = readAll(asking, await resolved(object, said, trx)).map((work) => ({ ...work, id }))
   await findByKey(object, works, key, trx)
   await refuseByRules(object, works, trx)
