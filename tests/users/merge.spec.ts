@@ -36,6 +36,18 @@ test.group('F27 Merge of customers', (group) => {
     assert.deepInclude(now, { surname: 'Petrova', givenName: 'Anna', birthDate: '1990-01-02' })
   })
 
+  test('what rules of today refuse is moved as it stands, and returned', async ({ assert }) => {
+    const [from, into] = [await aUser(), await aUser()]
+    const gender = await a('gender', { code: 'former', nameRu: 'Прежний', position: 1, active: true })
+    await execute(sql`update users set birth_date = '0001-01-01', gender_id = ${gender} where id = ${from}`)
+    await execute(sql`update genders set deleted_at = now() where id = ${gender}`)
+    const standing = (user: number) => row(sql`select birth_date, gender_id from users where id = ${user}`)
+    const id = await merged(from, into)
+    assert.deepEqual(await standing(into), { birth_date: '0001-01-01', gender_id: gender })
+    await undone(id)
+    assert.deepEqual(await standing(into), { birth_date: null, gender_id: null })
+  })
+
   test('identifiers come along, one of a type stays active, and each still has its owner', async ({ assert }) => {
     const [from, into] = [await aUser(), await aUser()]
     const theirs = await anEmail(from, 'theirs@example.com')

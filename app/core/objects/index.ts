@@ -26,7 +26,7 @@ export {
 export { openTo } from './open_to.js'
 export { isMasked, mask, type Masked } from './mask.js'
 export { candidates, type Candidate } from './candidates.js'
-export { create, createAll, createsTogether, edit, remove, restore } from './write.js'
+export { carry, create, createAll, createsTogether, edit, remove, restore } from './write.js'
 export { keepIfPointedAt, purge, DAYS_IN_TRASH } from './trash.js'
 export { MANY, numberTyped } from './many.js'
 export { percent } from './fields/formats.js'

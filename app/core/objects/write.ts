@@ -65,24 +65,51 @@ function portions<One>(all: One[], size: number): One[][] {
 /** Changes fields of a row; those that stay equal are not written. Answers whether any was. Throws `InvalidFields`. */
 export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction): Promise<boolean> {
   const complete = (await object.verbs?.before?.(values, trx, id, actor)) ?? values
+  const changes = await changed(object, id, complete, trx)
+  if (!changes) return false
+  await checkReferences(object, [changes.after], trx)
+  await assign(object, id, changes.after, trx)
+  await object.verbs?.after?.(id, complete, trx, actor)
+  await recordEdit(object, id, changes, actor, trx)
+  return true
+}
+
+/**
+ * Writes what stood in another row, or in this one before, as it stood there: rules of today do not stop a merge or its undoing at an old value
+ * that they would refuse. Of fields that there are no more nothing is written.
+ */
+export async function carry(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction) {
+  const known = Object.fromEntries(Object.entries(values).filter(([name]) => object.fields.has(name)))
+  const changes = await changed(object, id, known, trx)
+  if (!changes) return
+  await assign(object, id, changes.after, trx)
+  await recordEdit(object, id, changes, actor, trx)
+}
+
+interface Changes {
+  before: Values
+  after: Values
+}
+
+/** What is not as it shall be; undefined where all is, or where there is no such row. */
+async function changed(object: ObjectDefinition, id: number, complete: Values, trx: Transaction): Promise<Changes | undefined> {
   const before = await find(object, id, plain, Object.keys(complete), trx)
   const names = Object.keys(complete).filter((name) => !isKept(object, name, complete[name]) && !same(before?.[name], complete[name]))
-  if (!before || !names.length) return false
+  if (!before || !names.length) return undefined
+  const these = (from: Values) => Object.fromEntries(names.map((name) => [name, from[name]]))
+  return { before: these(before), after: these(complete) }
+}
 
-  const changes = Object.fromEntries(names.map((name) => [name, complete[name]]))
-  await checkReferences(object, [changes], trx)
-  const assignments = cellsOf(object, changes, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
+async function assign(object: ObjectDefinition, id: number, values: Values, trx: Transaction) {
+  const assignments = cellsOf(object, values, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
   if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
   await guarded(object, () =>
     execute(sql`update ${identifier(object.table)} set ${join(assignments)} where id = ${id}`, trx)
   )
-  await object.verbs?.after?.(id, complete, trx, actor)
-  const changed = (from: Values) => told(object, Object.fromEntries(names.map((name) => [name, from[name]])))
-  await recordChange(
-    { actor, action: 'edit', object: object.name, id, before: changed(before), after: changed(complete) },
-    trx
-  )
-  return true
+}
+
+function recordEdit(object: ObjectDefinition, id: number, { before, after }: Changes, actor: Actor, trx: Transaction) {
+  return recordChange({ actor, action: 'edit', object: object.name, id, before: told(object, before), after: told(object, after) }, trx)
 }
 
 /** Deletes a row where its section allows it (`verbs.remove`): for good, or into the trash. Throws `KeptByOthers` and what the section throws. */

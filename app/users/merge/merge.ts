@@ -1,6 +1,6 @@
 import { recordChange } from '#core/audit'
 import { execute, row, rows, sql, transaction, type Transaction } from '#core/database'
-import { awaitApart, changeObjects, edit, hasMerged, objects, type Actor, type Values } from '#core/objects'
+import { awaitApart, carry, changeObjects, hasMerged, objects, type Actor, type Values } from '#core/objects'
 import { forgetEntry } from '../accounts/forget_entry.js'
 import { carryConsents } from './consents_of.js'
 import { chosenValues } from './chosen_values.js'
@@ -81,7 +81,7 @@ async function leadTo(from: number, into: number, trx: Transaction): Promise<num
 
 /** The number in another system that gives way goes over to the merged row, so that it still leads to the person. */
 async function write(from: number, into: number, { before, after }: { before: Values; after: Values }, actor: Actor, trx: Transaction) {
-  if (Object.keys(after).length) await edit(objects.get('user'), into, after, actor, trx)
+  await carry(objects.get('user'), into, after, actor, trx)
   if (before.externalId && after.externalId) await execute(sql`update users set external_id = ${before.externalId} where id = ${from}`, trx)
   return { before, after }
 }

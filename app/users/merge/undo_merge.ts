@@ -1,6 +1,6 @@
 import { recordChange } from '#core/audit'
 import { execute, row, sql, transaction, type Transaction } from '#core/database'
-import { awaitApart, edit, find, objects, plain, type Actor, type Values } from '#core/objects'
+import { awaitApart, carry, find, objects, plain, type Actor, type Values } from '#core/objects'
 import { stored } from './chosen_values.js'
 import { returnConsents } from './consents_of.js'
 import { dropCopiedLabels } from './copy_labels.js'
@@ -62,15 +62,16 @@ async function refuseChanged({ from, into, moved }: Kept, trx: Transaction) {
     trx
   )
   if (!stands) throw new MergedFurther()
-  const now = (await find(objects.get('user'), into, plain, undefined, trx))!
-  const changed = Object.entries(moved.fields.after).filter(([name, value]) => JSON.stringify(stored(now[name])) !== JSON.stringify(value))
+  const user = objects.get('user')
+  const now = (await find(user, into, plain, undefined, trx))!
+  const changed = Object.entries(moved.fields.after).filter(([name, value]) => user.fields.has(name) && JSON.stringify(stored(now[name])) !== JSON.stringify(value))
   const names = changed.map(([name]) => name)
   if (!(await identifiersStand(into, moved.identifiers, trx))) names.push('identifiers')
   if (names.length) throw new ChangedSinceMerge(names)
 }
 
 async function writeBack(from: number, into: number, { before, after }: Moved['fields'], actor: Actor, trx: Transaction) {
-  if (Object.keys(before).length) await edit(objects.get('user'), into, before, actor, trx)
+  await carry(objects.get('user'), into, before, actor, trx)
   if (before.externalId && after.externalId) await execute(sql`update users set external_id = ${after.externalId} where id = ${from}`, trx)
 }
 
