@@ -286,6 +286,7 @@ test.group('Codes and links', (group) => {
     assert.lengthOf(await left(id), 1)
     await change('now')
     assert.isEmpty(await left(id))
+    assert.equal((await askAsServer('user/loginWithoutPassword', { identifier: mail() })).body.code, 'sourceKeyNeeded')
 
     await askAsServer('user/info', {}, id)
     await execute(sql`update sources set key_hash = null where code = 'till'`)

@@ -1,10 +1,10 @@
-import { Remembered, rows, sql } from '#core/database'
+import { Remembered, row, rows, sql, type Transaction } from '#core/database'
 import { type Source } from '#core/methods'
 import { goodSecrets, isSecretAmong, signingSecretFrom, unsealed } from '#core/secrets'
 import { callbackSecret } from './callback_secret.js'
 import { sourceSecret } from './source_secret.js'
 
-interface Kept extends Omit<Source, 'opens' | 'secretsOf' | 'origins'> {
+interface Kept extends Omit<Source, 'opens' | 'holdKeys' | 'secretsOf' | 'origins'> {
   sites: string | null
   keys: Buffer[]
   /** What the secrets of its callbacks follow from, sealed. */
@@ -37,6 +37,12 @@ function opened({ keys, sites, roots, ...source }: Kept): Source {
     ...source,
     origins: sites?.split(', ') ?? [],
     opens: (said) => isSecretAmong(keys, said),
+    holdKeys: (trx) => holdKeys(source.id, keys, trx),
     secretsOf: (callback) => known.map((root) => signingSecretFrom(root, callback)),
   }
+}
+
+async function holdKeys(id: number, keys: Buffer[], trx: Transaction): Promise<boolean> {
+  const held = await row(sql`select from sources s where s.id = ${id} and ${goodSecrets(sourceSecret, sql`s`)} && ${keys}::bytea[] for share`, trx)
+  return held !== undefined
 }

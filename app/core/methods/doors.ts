@@ -11,6 +11,8 @@ export interface Source {
   origins: string[]
   /** Is this the source's secret key, or for the time of a change the one before it? */
   opens(key: string): boolean
+  /** Does one of the keys by which it was called open it still? Answered for good: they stay until the transaction is over. */
+  holdKeys(trx: Transaction): Promise<boolean>
   /** What proves a call of this callback, and of no other: its secret, and for the time of a change the one before it. */
   secretsOf(callback: string): string[]
 }

@@ -1,4 +1,4 @@
-import { execute, row, sql, type Transaction } from '#core/database'
+import { execute, sql, type Transaction } from '#core/database'
 import { SourceKeyNeeded, type Call } from '#core/methods'
 import { hashOfSecret, newSecret } from '#core/secrets'
 
@@ -12,9 +12,12 @@ const IDLE_DAYS = 30
 /** By what a session is known when one looks at it later. */
 export type Place = Pick<Call, 'source' | 'method' | 'address' | 'userAgent' | 'byServer'>
 
-/** Signs a customer in who has proved who they are. Answers the token, which is told once and kept nowhere. */
+/**
+ * Signs a customer in who has proved who they are. Answers the token, which is told once and kept nowhere. The key of a server may have been revoked or
+ * changed while it was served: no session comes behind those that ended with it.
+ */
 export async function openSession(userId: number, { source, method, address, userAgent, byServer }: Place, trx: Transaction): Promise<string> {
-  if (byServer) await holdKey(source.id, trx)
+  if (byServer && !(await source.holdKeys(trx))) throw new SourceKeyNeeded()
   const token = BEGINNING + newSecret()
   await execute(
     sql`insert into user_sessions (user_id, source_id, hash, method, address, agent, by_server, idle_days, expires_at)
@@ -24,10 +27,4 @@ export async function openSession(userId: number, { source, method, address, use
     trx
   )
   return token
-}
-
-/** The key that the server came with may have been revoked while it was served: no session comes behind those which ended with it. */
-async function holdKey(sourceId: number, trx: Transaction) {
-  const held = await row(sql`select from sources where id = ${sourceId} and key_hash is not null for share`, trx)
-  if (!held) throw new SourceKeyNeeded()
 }
