@@ -3,8 +3,9 @@ import { removeLabels, setLabels } from '#app/users'
 import { findBulk } from '#core/bulk'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { compile, type FilterNode } from '#core/filters'
-import { find, objects, plain, remove } from '#core/objects'
+import { edit, find, objects, plain, remove, type Values } from '#core/objects'
 import { a, aUser, nobody } from '#tests/support/people'
+import { refused } from '#tests/support/refused'
 import { rolledBack } from '#tests/support/rolled_back'
 import { workOff } from '#tests/support/shop'
 import { aMemberOfStaff } from '#tests/support/staff'
@@ -44,6 +45,21 @@ test.group('Labels of customers', (group) => {
     assert.deepInclude(figures(await imported('user', 'externalId,labels\ncased,любит Акции; VIP\n', { fields: columns('externalId', 'labels') })), { unchanged: 1 })
     assert.sameMembers(await labelsOf(user), ['Любит акции', 'vip'])
     assert.equal(await unset(user, 'ЛЮБИТ АКЦИИ'), 1)
+  })
+
+  test('one in the book is called as no other, by code or by name, whatever its letters and spaces', async ({ assert }) => {
+    const label = (values: Values) => a('label', { position: 1, active: true, ...values })
+    const vip = await label({ code: 'VIP', nameRu: 'Важный  клиент', nameEn: 'Important' })
+    for (const field of ['code', 'nameRu', 'nameEn']) {
+      for (const said of ['vip', ' важный клиент ', 'IMPORTANT']) {
+        assert.deepEqual(await refused(label({ code: 'other', nameRu: 'Другая', [field]: said })), [`${field}: labelTaken`])
+      }
+    }
+    await transaction((trx) => edit(objects.get('label'), vip, { nameEn: 'vip' }, nobody, trx))
+    const user = await aUser()
+    assert.equal(await set(user, 'vIp', 'ВАЖНЫЙ   клиент'), 1)
+    assert.deepEqual(await labelsOf(user), ['VIP'])
+    await assert.rejects(() => execute(sql`insert into labels (code, name_ru, position) values ('vip', 'x', 1)`), /labels_code_in_any_case/)
   })
 
   test('are put on and taken off many customers at once, chosen by a filter, and counted at each label', async ({ assert }) => {

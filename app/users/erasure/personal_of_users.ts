@@ -1,6 +1,7 @@
 import { execute, sql } from '#core/database'
 import { type PersonalPart } from '#core/personal'
 import { sentFiles } from '../documents/sent_files.js'
+import { ownReasons } from './privacy_request.js'
 
 /** Numbers and yes/no are facts; words may name somebody. */
 const withoutWords = sql`(
@@ -82,7 +83,13 @@ export const personalOfUsers: PersonalPart = {
       impersonal: ['kind', 'subject', 'document_version', 'text_hash', 'source', 'method', 'locale'],
     },
     { table: 'user_events', customer: 'user_id', erasure: { payload: withoutWords }, impersonal: ['signal', 'source', 'method', 'trace'] },
-    { table: 'privacy_requests', customer: 'user_id', erasure: { answer: sql`null` }, impersonal: ['kind', 'state', 'source', 'due_on', 'locale'] },
+    {
+      table: 'privacy_requests',
+      customer: 'user_id',
+      /** What staff wrote down may tell of anything; what the product wrote are codes. */
+      erasure: { answer: sql`null`, reason: sql`case when t.reason = any(${[...ownReasons]}::text[]) then t.reason else 'struck' end` },
+      impersonal: ['kind', 'state', 'source', 'due_on', 'locale'],
+    },
     {
       table: 'erasure_acts',
       customer: 'user_id',
@@ -91,7 +98,7 @@ export const personalOfUsers: PersonalPart = {
     },
     { table: 'erased_identifiers', customer: 'user_id', erasure: 'kept', unexported: true, hidden: ['hash'], impersonal: ['hash', 'type'] },
   ],
-  /** Why somebody asked is part of the proof, in the words of whoever wrote it down. */
+  /** A request of one person may quote another. */
   traces: [{ table: 'privacy_requests', columns: ['reason'] }],
   leavings: [
     sentFiles,

@@ -82,9 +82,12 @@ async function makeMissing(asked: Sql, trx: Transaction) {
 export const calledBy = (name: Sql) => sql`(l.deleted_at is null and lower(${name}) in (lower(l.code), lower(l.name_ru), lower(l.name_en)))`
 const called = calledBy(sql`name`)
 
+/** As labels are kept: one space between words, none around. */
+export const singleSpaced = (label: string) => label.normalize('NFC').trim().replace(/\s+/g, ' ')
+
 /** Throws `InvalidFields` at `labels`. */
 export function cleaned(labels: string[]): string[] {
-  const named = labels.map((label) => label.normalize('NFC').trim()).filter(Boolean)
+  const named = labels.map(singleSpaced).filter(Boolean)
   const kept = named.filter((one, at) => named.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === at)
   if (kept.length > MOST_AT_ONCE) throw InvalidFields.at('labels', 'tooManyLabels', { max: MOST_AT_ONCE })
   if (kept.some((label) => label.length > LONGEST)) throw InvalidFields.at('labels', 'tooLong', { max: LONGEST })
