@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { execute, row, sql, transaction } from '#core/database'
 import { capturedMail } from '#tests/support/captured_mail'
+import { watchPages } from '#tests/support/contract'
 import { emptied } from '#tests/support/emptied'
 import { workOff } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
@@ -28,6 +29,7 @@ test.group('The example of a front end', (group) => {
     const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', ({ message }) => faults.push(message))
+    watchPages(context, faults)
     const said = (text: string | RegExp) => page.getByRole('status').getByText(text).waitFor()
     const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).click()
 

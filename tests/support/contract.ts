@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { ApiResponse } from '@japa/api-client'
+import type { BrowserContext } from 'playwright'
 import { plain } from '#core/objects'
 import { documentOf, type Document } from '../../app/core/api/openapi/document.js'
 import { offeredToSystems } from '../../app/core/api/objects/offered.js'
@@ -42,13 +43,30 @@ export function watchFetch() {
   globalThis.fetch = async (input, options) => {
     const response = await asIs(input, options)
     const { pathname } = new URL(response.url || String(input), 'http://product')
-    const type = response.headers.get('content-type') ?? ''
-    if (pathname.startsWith('/api/v1/') && type.includes('json') && options?.method !== 'HEAD') {
-      keepsContract(options?.method ?? 'GET', pathname, response.status, type, await response.clone().json())
+    const [method, type] = [options?.method ?? 'GET', response.headers.get('content-type') ?? '']
+    if (pathname.startsWith('/api/v1/') && !['HEAD', 'OPTIONS'].includes(method)) {
+      keepsContract(method, pathname, response.status, type, type.includes('json') ? await response.clone().json() : undefined)
     }
     return response
   }
 }
+
+/** What a page in a browser asks for is held to it, too; what is wrong goes to `faults`. */
+export function watchPages(context: BrowserContext, faults: string[]) {
+  context.on('response', async (response) => {
+    const type = response.headers()['content-type'] ?? ''
+    /** A page that has gone on takes its answers with it. */
+    const body = type.includes('json') ? await response.json().catch(() => GONE) : undefined
+    if (body === GONE || response.request().method() === 'OPTIONS') return
+    try {
+      keepsContract(response.request().method(), response.url(), response.status(), type, body)
+    } catch (error) {
+      faults.push((error as Error).message)
+    }
+  })
+}
+
+const GONE = Symbol('gone')
 
 function checkerOf(method: string, path: string, status: number): Checker {
   if (!document || (!known(path) && status < 400)) read()

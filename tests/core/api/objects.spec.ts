@@ -76,7 +76,7 @@ test.group('Records, for systems with a key', (group) => {
   test('the document says what a filter is, and a page its operators', async ({ client, assert }) => {
     const { paths, components } = (await client.get('/api/openapi.json')).body()
     const { schema } = paths['/api/v1/objects/user/search'].post.requestBody.content['application/json']
-    assert.deepEqual(schema.properties.filter, { $ref: '#/components/schemas/Filter' })
+    assert.equal(schema.properties.filter.$ref, '#/components/schemas/Filter')
     assert.includeMembers(components.schemas.FilterCondition.properties.operator.enum, ['equal', 'lastDays', 'in'])
     const page = (await client.get('/api/docs?language=en')).text()
     for (const words of ['<code>lastDays</code>', '<code>identifiers</code>', 'Always a list of texts']) assert.include(page, words)

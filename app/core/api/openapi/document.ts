@@ -5,6 +5,7 @@ import { settings } from '#core/settings'
 import { methodPath } from './method_path.js'
 import { objectPaths, objectSchemas } from './object_paths.js'
 import { commonParts } from './common_parts.js'
+import { writtenSchemas } from './row_answers.js'
 import { filterSchemas } from './filter_schemas.js'
 import { type Paths } from './operation.js'
 import { systemPaths } from './system_paths.js'
@@ -37,7 +38,7 @@ export function documentOf(objects: ObjectDefinition[], reader: Reader): Documen
     servers: [{ url: appUrl }],
     tags: tagsOf(paths, reader),
     paths,
-    components: { ...common, schemas: { ...common.schemas, ...(objects.length && filterSchemas(reader)), ...Object.assign({}, ...objects.map((object) => objectSchemas(object, reader))) } },
+    components: { ...common, schemas: { ...common.schemas, ...(objects.length && { ...filterSchemas(reader), ...writtenSchemas(reader) }), ...Object.assign({}, ...objects.map((object) => objectSchemas(object, reader))) } },
   }
 }
 

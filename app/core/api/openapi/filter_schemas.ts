@@ -14,8 +14,8 @@ export function filterSchemas({ t }: Reader): Record<string, Schema> {
       ...words('group'),
       required: ['logic', 'of'],
       properties: {
-        logic: { type: 'string', enum: ['and', 'or'] },
-        of: { type: 'array', items: { anyOf: ['FilterCondition', 'FilterRelation', 'Filter'].map(schemaNamed) } },
+        logic: { type: 'string', enum: ['and', 'or'], ...words('logic') },
+        of: { type: 'array', items: { anyOf: ['FilterCondition', 'FilterRelation', 'Filter'].map(schemaNamed) }, ...words('of') },
       },
       additionalProperties: false,
     },
@@ -23,7 +23,7 @@ export function filterSchemas({ t }: Reader): Record<string, Schema> {
       type: 'object',
       ...words('condition'),
       required: ['field', 'operator'],
-      properties: { field: { type: 'string', ...words('field') }, operator: named(operators), value: values },
+      properties: { field: { type: 'string', ...words('field') }, operator: { ...named(operators), ...words('operatorOf') }, value: values },
       additionalProperties: false,
     },
     FilterRelation: {
@@ -32,7 +32,7 @@ export function filterSchemas({ t }: Reader): Record<string, Schema> {
       required: ['relation', 'operator'],
       properties: {
         relation: { type: 'string', ...words('relationName') },
-        operator: named(relationOperators),
+        operator: { ...named(relationOperators), ...words('relation') },
         where: schemaNamed('Filter'),
         compare: { ...named(compareOperators), ...words('compare') },
         field: { type: 'string', ...words('summed') },

@@ -6,6 +6,7 @@ import { rowSchemas } from '../objects/inputs.js'
 import { extraFields } from '../objects/said_rows.js'
 import { searchInput } from '../objects/search.js'
 import { exampleFilter, exampleKey, exampleValues } from './examples.js'
+import { pageSchema, said } from './row_answers.js'
 import { header, parameter, problems, schemaNamed } from './common_parts.js'
 import { type Operation, type Paths } from './operation.js'
 
@@ -27,20 +28,20 @@ export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
   const may = (right: Right) => scopeRightsOf(object).includes(right)
   const writes = may('edit') || (may('create') && Boolean(object.create ?? object.importable))
   return {
-    [`${home}/search`]: { post: operation('search', search, pageSchema(object), { filter: exampleFilter(object), limit: 2 }) },
+    [`${home}/search`]: { post: operation('search', search, pageSchema(schemaNamed(schemaName(object)), reader), { filter: exampleFilter(object), limit: 2 }) },
     ...(writes && {
-      [`${home}/batch`]: { post: operation('batch', batch, BATCH_ANSWER, { key, rows: [values] }) },
-      [home]: { post: operation('upsert', row, ROW_ANSWER, { key, values }) },
+      [`${home}/batch`]: { post: operation('batch', batch, schemaNamed('WrittenRows'), { key, rows: [values] }) },
+      [home]: { post: operation('upsert', row, schemaNamed('WrittenRow'), { key, values }) },
     }),
     [`${home}/{id}`]: {
       get: operation('read', undefined, schemaNamed(schemaName(object))),
-      ...(may('edit') && { patch: operation('change', change, ROW_ANSWER, { values: changing(values, key) }) }),
+      ...(may('edit') && { patch: operation('change', change, schemaNamed('WrittenRow'), { values: changing(values, key) }) }),
     },
   }
 }
 
 export const objectSchemas = (object: ObjectDefinition, reader: Reader): Record<string, Schema> => ({
-  [schemaName(object)]: { ...worded(rowSchema(object), object, reader), description: nameOf(object, 'one', reader) },
+  [schemaName(object)]: { ...inFieldWords(rowSchema(object), object, reader), description: nameOf(object, 'one', reader) },
 })
 
 /** What a row is found by stays. */
@@ -53,7 +54,7 @@ const schemaName = ({ name }: ObjectDefinition) => name
 function operationOf(object: ObjectDefinition, verb: Verb, sent: { schema?: Schema; example?: unknown }, answer: Schema, reader: Reader): Operation {
   const name = nameOf(object, 'many', reader)
   const changes = verb !== 'search' && verb !== 'read'
-  const schema = sent.schema && worded(sent.schema, object, reader)
+  const schema = sent.schema && inWords(sent.schema, object, reader)
   return {
     'operationId': `${object.name}_${verb}`,
     'summary': reader.t(`api.objects.${verb}.summary`, { name }),
@@ -70,65 +71,17 @@ function operationOf(object: ObjectDefinition, verb: Verb, sent: { schema?: Sche
   }
 }
 
-/** Values in the words of lists and cards. */
-function worded(schema: Schema, object: ObjectDefinition, reader: Reader): Schema {
-  const { properties, items } = schema
+/** What is sent, with values in the words of lists and cards. */
+function inWords(schema: Schema, object: ObjectDefinition, reader: Reader): Schema {
+  const { values, rows, ...parts } = schema.properties!
+  const inner = { ...(values && { values: inFieldWords(values, object, reader) }), ...(rows && { rows: { ...rows, items: inFieldWords(rows.items!, object, reader) } }) }
+  return { ...schema, properties: said({ ...parts, ...inner }, 'sent', reader) }
+}
+
+function inFieldWords(schema: Schema, object: ObjectDefinition, reader: Reader): Schema {
   const told = ([name, one]: [string, Schema]) => {
     const field = object.fields.get(name) ?? extraFields(object).find((extra) => extra.name === name)
-    const inner = name === 'values' || name === 'rows' ? worded(one, object, reader) : one
-    return [name, field && !('properties' in one && name === 'values') ? { ...inner, description: labelOf(field, reader) } : inner]
+    return [name, { ...one, ...(field && { description: labelOf(field, reader) }) }]
   }
-  return { ...schema, ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(told)) }), ...(items && { items: worded(items, object, reader) }) }
-}
-
-const pageSchema = (object: ObjectDefinition): Schema => ({
-  type: 'object',
-  required: ['rows', 'next'],
-  properties: {
-    rows: { type: 'array', items: schemaNamed(schemaName(object)) },
-    next: { type: ['string', 'null'] },
-    total: {
-      type: 'object',
-      required: ['count', 'kind'],
-      properties: { count: { type: 'integer' }, kind: { type: 'string', enum: ['exact', 'capped', 'about', 'unknown'] } },
-      additionalProperties: false,
-    },
-  },
-  additionalProperties: false,
-})
-
-const ROW_ANSWER: Schema = {
-  type: 'object',
-  required: ['id', 'outcome'],
-  properties: { id: { type: 'integer' }, outcome: { type: 'string', enum: ['created', 'updated', 'unchanged'] } },
-  additionalProperties: false,
-}
-
-const BATCH_ANSWER: Schema = {
-  type: 'object',
-  required: ['counts', 'rows'],
-  properties: {
-    counts: {
-      type: 'object',
-      required: ['created', 'updated', 'unchanged', 'refused'],
-      properties: Object.fromEntries(['created', 'updated', 'unchanged', 'refused'].map((name) => [name, { type: 'integer' }])),
-      additionalProperties: false,
-    },
-    rows: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['outcome', 'id'],
-        properties: {
-          outcome: { type: 'string', enum: ['created', 'updated', 'unchanged', 'refused'] },
-          id: { type: ['integer', 'null'] },
-          code: { type: 'string' },
-          detail: { type: 'string' },
-          errors: { type: 'object', additionalProperties: { type: 'string' } },
-        },
-        additionalProperties: false,
-      },
-    },
-  },
-  additionalProperties: false,
+  return { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).map(told)) }
 }

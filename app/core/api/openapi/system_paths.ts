@@ -7,7 +7,10 @@ export function systemPaths(reader: Reader): Paths {
   const schema = {
     type: 'object',
     required: ['key', 'scopes'],
-    properties: { key: { type: 'string' }, scopes: { type: 'array', items: { type: 'string' } } },
+    properties: {
+      key: { type: 'string', description: reader.t('api.ping.key') },
+      scopes: { type: 'array', items: { type: 'string' }, description: reader.t('api.ping.scopes') },
+    },
     additionalProperties: false,
   }
   return {
