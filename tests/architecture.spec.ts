@@ -130,16 +130,7 @@ test.group('One place', () => {
       const elsewhere = sources.filter((file) => !file.startsWith(place) && pattern.test(read(file)))
       assert.deepEqual(elsewhere, [])
     })
-
-  test('who follows the machine sees the same dark colours as who chose them', ({ assert }) => {
-    const [dark, system] = ['dark', 'system'].map((theme) => all(read('resources/css/tokens.css'), rolesOf(theme)).at(0)?.replaceAll(/\s+/g, ' '))
-    assert.include(dark, '--ink')
-    assert.equal(system, dark)
-  })
 })
-
-/** What is said between the braces; Tabler's words are drawn from the same roles further down. */
-const rolesOf = (theme: string) => new RegExp(`\\[data-bs-theme='${theme}'\\] \\{([^}]+)\\}`, 'g')
 
 test.group('Names', () => {
   test('files are in snake_case', ({ assert }) => {

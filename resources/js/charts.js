@@ -19,7 +19,6 @@ function drawAnew() {
   }
 }
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 const palette = ['accent', 'good', 'warn', 'bad']
 
 const kinds = {
@@ -52,6 +51,16 @@ function chartOn(canvas) {
       },
     },
   })
+}
+
+/** As it is seen now: a role of the sheet says one colour for light and one for dark. */
+function colour(name) {
+  const probe = document.createElement('i')
+  probe.style.color = `var(--${name})`
+  document.body.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
 }
 
 function setOf(measure, index, type) {

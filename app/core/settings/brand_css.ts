@@ -9,26 +9,11 @@ const DARK_INK = '#0d1120'
 export function brandCss(colour: string): string {
   const softLight = mixed(colour, WHITE, 0.9)
   const softDark = mixed(DARK_GROUND, colour, 0.3)
-  const dark = readableOn([DARK_INK, DARK_GROUND], colour, WHITE)
-  const darkRoles = {
-    'accent': dark,
-    'accent-ink': readableOn([DARK_GROUND, softDark], colour, WHITE),
-    'accent-soft': softDark,
-    'on-accent': DARK_INK,
+  const roles: Record<string, [light: string, dark: string]> = {
+    'accent': [colour, readableOn([DARK_INK, DARK_GROUND], colour, WHITE)],
+    'accent-ink': [readableOn([...LIGHT_GROUNDS, softLight], colour, BLACK), readableOn([DARK_GROUND, softDark], colour, WHITE)],
+    'accent-soft': [softLight, softDark],
+    'on-accent': [WHITE, DARK_INK],
   }
-  return [
-    rule(`:root,[data-bs-theme='light']`, {
-      'accent': colour,
-      'accent-ink': readableOn([...LIGHT_GROUNDS, softLight], colour, BLACK),
-      'accent-soft': softLight,
-      'on-accent': WHITE,
-    }),
-    rule(`[data-bs-theme='dark']`, darkRoles),
-    `@media (prefers-color-scheme:dark){${rule(`[data-bs-theme='system']`, darkRoles)}}`,
-  ].join('\n')
-}
-
-function rule(selector: string, roles: Record<string, string>) {
-  const lines = Object.entries(roles).map(([role, value]) => `--${role}:${value}`)
-  return `${selector}{${lines.join(';')}}`
+  return `:root{${Object.entries(roles).map(([role, [light, dark]]) => `--${role}:light-dark(${light},${dark})`).join(';')}}`
 }
