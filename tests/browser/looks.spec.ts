@@ -2,25 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { test } from '@japa/runner'
 import { emptied } from '#tests/support/emptied'
-import { aMemberOfStaff } from '#tests/support/staff'
-import { Onlooker, type Look } from '#tests/support/pages/onlooker'
+import { type Onlooker, type Look } from '#tests/support/pages/onlooker'
 import demo from '#database/seeders/demo'
-import { others as otherPages, pages } from './main_pages.js'
+import { all, patience, walk } from './walk.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Each width, theme and language once; the other two pairs take two minutes more and are asked for by LOOKS=all. */
-const crossed: Look[] = [
-  { width: 1440, theme: 'dark', locale: 'ru' },
-  { width: 390, theme: 'light', locale: 'en' },
+type Theme = NonNullable<Look['theme']>
+
+/** One row is one loading of each page, seen in each of its themes. Of all eight looks these two have each width, theme and language once. */
+const crossed: { width: number; locale: Look['locale']; themes: Theme[] }[] = [
+  { width: 1440, locale: 'ru', themes: ['dark'] },
+  { width: 390, locale: 'en', themes: ['light'] },
 ]
-const others: Look[] = [
-  { width: 1440, theme: 'light', locale: 'en' },
-  { width: 390, theme: 'dark', locale: 'ru' },
-]
-const all = process.env.LOOKS === 'all'
-const looks = all ? [...crossed, ...others] : crossed
-const seen = all ? [...pages, ...otherPages] : pages
+const eight: typeof crossed = [1440, 390].flatMap((width) => (['ru', 'en'] as const).map((locale) => ({ width, locale, themes: ['light', 'dark'] })))
 
 /** As long as fifty screens: a picture of the whole takes longer than all others. */
 const tall = ['interface']
@@ -31,25 +26,21 @@ test.group('How pages look', (group) => {
     await demo()
   })
 
-  for (const look of looks) {
-    const named = `${look.width}-${look.theme}-${look.locale}`
-    test(`X-01 at ${look.width} px, ${look.theme}, ${look.locale}`, async ({ browser, assert, cleanup }) => {
-      const onlooker = await Onlooker.at(browser, look)
-      cleanup(() => onlooker.leave())
+  for (const { width, locale, themes } of all ? eight : crossed) {
+    test(`X-01 at ${width} px, ${locale}, ${themes.join(' and ')}`, async ({ browser, assert }) => {
       const barriers: string[] = []
-      await onlooker.open('/login')
-      await onlooker.shoot(`${named}/sign-in`)
-      barriers.push(...(await barriersOn(onlooker)))
-
-      await onlooker.signIn(await aMemberOfStaff({ role: 'administrator', locale: look.locale }))
-      for (const [name, path] of seen) {
-        await onlooker.open(path)
-        await onlooker.shoot(`${named}/${name}`, { fullPage: !tall.includes(name) })
-        barriers.push(...(await barriersOn(onlooker)))
+      const visit = async (onlooker: Onlooker, name: string) => {
+        for (const theme of themes) {
+          await onlooker.page.emulateMedia({ colorScheme: theme })
+          await onlooker.shoot(`${width}-${theme}-${locale}/${name}`, { fullPage: !tall.includes(name) })
+          barriers.push(...(await barriersOn(onlooker)).map((barrier) => `${theme}: ${barrier}`))
+        }
+        await onlooker.page.emulateMedia({ colorScheme: themes[0] })
       }
-      assert.deepEqual(onlooker.complaints.heard, [])
+      const heard = await walk(browser, { width, locale, theme: themes[0] }, visit)
+      assert.deepEqual(heard, [])
       assert.deepEqual(barriers, [])
-    }).timeout(600_000)
+    }).timeout(patience(themes.length))
   }
 })
 
