@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#core/database'
 import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, money, text, type ObjectDefinition } from '#core/objects'
 import { checkCampaign } from './check_campaign.js'
+import { launchPanel } from './launch_panel.js'
 import { mainContacts } from './rules.js'
 
 const sources = (row: Sql) => sql`(select count(*) from sources s where s.campaign_id = ${row}.id)`
@@ -58,6 +59,7 @@ export const campaignObject: ObjectDefinition = defineObject({
   },
   create: ['name', 'code', 'description', 'goal', 'budget', 'startsAt', 'endsAt', 'active', ...registration],
   tabs: ['sources', 'participants', 'communications', 'consents'],
+  panels: [launchPanel],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export'], viewer: ['read'] },
   segmentable: true,
   trash: true,

@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
-import { transaction } from '#core/database'
+import { execute, sql, transaction } from '#core/database'
 import { edit, objects, remove, type Values } from '#core/objects'
-import { a, idOf, nobody } from '#tests/support/people'
+import { a, aUser, idOf, nobody } from '#tests/support/people'
 import { refused } from '#tests/support/refused'
 import { rolledBack } from '#tests/support/rolled_back'
+import { aMemberOfStaff } from '#tests/support/staff'
+import { Visitor } from '#tests/support/visitor'
 
 const aCampaign = (values: Values = {}) => a('campaign', { name: 'Cashback in May', code: 'may', ...values })
 const set = (id: number, values: Values) => transaction((trx) => edit(objects.get('campaign'), id, values, nobody, trx))
@@ -35,5 +37,19 @@ test.group('Campaigns', (group) => {
     const source = await idOf('source', 'site')
     await transaction((trx) => edit(objects.get('source'), source, { campaign }, nobody, trx))
     await assert.rejects(() => transaction((trx) => remove(objects.get('campaign'), campaign, nobody, trx)), 'KeptByOthers')
+  })
+  test('F67 the card leads from a new campaign to its first participant, and then no more', async ({ assert }) => {
+    const marketer = new Visitor()
+    await marketer.signIn((await aMemberOfStaff({ role: 'marketer' })).email)
+    const campaign = await aCampaign()
+    const way = async () => (await marketer.get(`/campaigns/${campaign}/panels/launch`)).words
+    assert.include(await way(), '1 of 4')
+    const source = await idOf('source', 'site')
+    await execute(sql`update sources set campaign_id = ${campaign}, front_end = false, key_hash = null where id = ${source}`)
+    assert.include(await way(), '2 of 4')
+    await execute(sql`update sources set front_end = true where id = ${source}`)
+    assert.match(await way(), new RegExp(`3 of 4[^]*href="/sources/${source}"`))
+    await execute(sql`insert into user_campaign_agrees (user_id, campaign_id, value) values (${await aUser()}, ${campaign}, true)`)
+    assert.notInclude(await way(), '4 of 4')
   })
 })

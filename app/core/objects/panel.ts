@@ -9,4 +9,6 @@ export interface Panel {
   view: string
   load: (id: number, reader: Reader) => Promise<Record<string, unknown>>
   order?: number
+  /** Objects whose rows it tells of: it is drawn anew when one of them is written on the page. */
+  hears?: string[]
 }

@@ -19,7 +19,7 @@ export async function drawTab(object: ObjectDefinition, id: number, tab: string,
 
 /** A tab of the head holds one relation or one panel. */
 export async function drawHeadTab(object: ObjectDefinition, id: number, name: string, onlooker: Onlooker) {
-  if (name === HISTORY && kept(object)) return { before: [], details: [], after: [{ name, title: onlooker.reader.t('history.title'), href: `${addressOf(object, id)}/history` }] }
+  if (name === HISTORY && kept(object)) return { before: [], details: [], after: [{ name, title: onlooker.reader.t('history.title'), href: `${addressOf(object, id)}/history`, loads: 'load' }] }
   const relation = relationsOn(object, 'header', onlooker).find((one) => one.name === name)
   if (relation) return { before: [], details: [await drawDetail(object, id, relation, onlooker)], after: [] }
   const panel = panelsOn(object, 'header').find((one) => one.name === name)
@@ -27,6 +27,7 @@ export async function drawHeadTab(object: ObjectDefinition, id: number, name: st
   return { before: [], details: [], after: [drawnPanel(object, id, panel, onlooker)] }
 }
 
-function drawnPanel(object: ObjectDefinition, id: number, { name }: Panel, { reader }: Onlooker) {
-  return { name, title: panelLabel(object, name, reader), href: `${addressOf(object, id)}/panels/${name}` }
+function drawnPanel(object: ObjectDefinition, id: number, { name, hears = [] }: Panel, { reader }: Onlooker) {
+  const loads = ['load', ...hears.map((heard) => `${heard}:changed from:body`)].join(', ')
+  return { name, title: panelLabel(object, name, reader), href: `${addressOf(object, id)}/panels/${name}`, loads }
 }
