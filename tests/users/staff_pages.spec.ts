@@ -200,3 +200,25 @@ test.group('Documents and events of customers, for staff', (group) => {
     assert.deepInclude((await add()).body, { added: false, left: 0 })
   })
 })
+
+test.group('The card of a customer, for staff', (group) => {
+  rolledBack(group)
+
+  test('beside the title stands what is done most; the rest opens from a menu, deletion too', async ({ assert }) => {
+    const id = await aUser({ surname: 'Ivanova' })
+    const page = (await (await signedIn('administrator')).get(`/users/${id}`)).words
+    const [head, menu] = page.split('<h1')[1].split('</header>')[0].split('<details class="pop"')
+    assert.include(head, `/users/${id}/edit`)
+    for (const action of ['pairs/create', 'blocks/create', 'fraud-marks/create', 'deletion']) {
+      assert.include(menu, `/users/${id}/${action}`)
+      assert.notInclude(head, `/users/${id}/${action}`)
+    }
+  })
+
+  test('who may not see names reads what the number is of', async ({ assert }) => {
+    const id = await aUser({ surname: 'Ivanova' })
+    const page = (await (await signedIn('viewer')).get(`/users/${id}`)).words
+    assert.match(page, new RegExp(`<h1[^>]*>Customer № ${id}</h1>`))
+    assert.include(page, `<title>Customer № ${id}`)
+  })
+})

@@ -1,5 +1,5 @@
 import { may } from '#core/access'
-import { hidden, labelOf, objects, titles, worded, type Button, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
+import { hidden, labelOf, nameOf, objects, titles, worded, type Button, type Field, type ObjectDefinition, type Reader, type Values } from '#core/objects'
 import { cellOf, type Cell, type Onlooker } from '../table/cell.js'
 import { addressOf } from './address_of.js'
 import { hiddenFields } from './look.js'
@@ -19,21 +19,33 @@ export interface Fact {
 export async function drawCard(object: ObjectDefinition, values: Values & { id: number }, onlooker: Onlooker) {
   const { reader, staff } = onlooker
   const [named] = await titles(object, [values.id], reader)
+  const title = named?.title || `№ ${values.id}`
+  const isNumber = title.startsWith('№ ')
+  const mayDelete = Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
   return {
     id: values.id,
     name: object.name,
     address: addressOf(object, values.id),
-    title: named?.title || `№ ${values.id}`,
+    /** A bare number says nothing in the head of a page, nor in the name of a window. */
+    title: isNumber ? `${nameOf(object, 'one', reader)} ${title}` : title,
     back: object.path && { href: `/${object.path}`, label: reader.t(`${object.name}.many`) },
-    titled: Boolean(named?.title) && named.title !== `№ ${values.id}`,
+    titled: !isNumber,
     headTabs: headTabsOf(object, values.id, onlooker),
     tabs: tabsOf(object, values.id, onlooker),
-    buttons: object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)),
+    ...placed(object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)), mayDelete),
     edit: may(staff, 'edit', object.name) && object.card.some((name) => writable(objects.field(object, name), reader)) ? `${addressOf(object, values.id)}/edit` : undefined,
     /** Where its personal data is shown, to those who see it row by row. */
     reveal: may(staff, 'reveal', object.name) && hiddenFields(object, reader).length ? `${addressOf(object, values.id)}/revelations` : undefined,
-    mayDelete: Boolean(object.verbs?.remove) && may(staff, 'delete', object.name),
+    mayDelete,
   }
+}
+
+/** As many stand beside the title on one line with it; of more, all but the next step open from a menu. */
+const MOST_BUTTONS = 3
+
+function placed(buttons: ReturnType<typeof drawnButton>[], mayDelete: boolean) {
+  if (buttons.length + Number(mayDelete) <= MOST_BUTTONS) return { buttons, menu: [] }
+  return { buttons: buttons.filter(({ primary }) => primary), menu: buttons.filter(({ primary }) => !primary) }
 }
 
 export function factOf(object: ObjectDefinition, name: string, values: Values & { id: number }, onlooker: Onlooker): Fact {
