@@ -307,7 +307,7 @@ test.group('Codes and links', (group) => {
   })
 
   test('F27 a code that was mailed before a merge signs in who the customer is now', async ({ assert }) => {
-    const [from, into] = [await anAccount(), await anAccount('boris@example.com')]
+    const [from, into] = [await anAccount(), await aUser()]
     await ask('ticket/generate', { identifier: mail(), purpose: 'login' })
     const { code } = await letter()
     await merge({ from, into }, nobody)
@@ -320,13 +320,42 @@ test.group('Codes and links', (group) => {
   })
 
   test('F27 a password that is restored by a code from before a merge is the one of who the customer is now', async ({ assert }) => {
-    const [from, into] = [await anAccount(), await anAccount('boris@example.com')]
+    const [from, into] = [await anAccount(), await aUser()]
     await ask('user/restorePassword', { identifier: mail() })
     const { code } = await letter()
     await merge({ from, into }, nobody)
     const renewed = await ask('user/restorePassword', { identifier: mail(), code, password: 'a fresh long password' })
     assert.deepEqual(renewed.body, { changed: true })
-    assert.deepInclude((await signIn('a fresh long password', mail('boris@example.com'))).body, { userId: into })
+    assert.deepInclude((await signIn('a fresh long password')).body, { userId: into })
+  })
+
+  test('F26 a code that was sent to an address opens nothing once another has taken its place', async ({ assert }) => {
+    const id = await anAccount()
+    await ask('user/restorePassword', { identifier: mail() })
+    const { code } = await letter()
+    await askAsServer('user/edit', { identifiers: [{ ...mail('new@example.com'), confirmed: true }] }, id)
+    const late = await ask('user/restorePassword', { identifier: mail(), code, password: 'of who reads old mail' })
+    assert.equal(late.body.code, 'wrongTicket')
+    assert.equal((await signIn(PASSWORD, mail('new@example.com'))).status, 200)
+  })
+
+  test('a code that was sent to an address that nobody has confirmed opens nothing once another is confirmed', async ({ assert }) => {
+    const id = await aUser({ locale: 'en' })
+    await anEmail(id, 'anna@example.com', false)
+    await ask('ticket/generate', { identifier: mail(), purpose: 'login' })
+    const { code } = await letter()
+    await a('identifier', { user: id, type: 'phone', value: '+79161234567', confirmed: true })
+    assert.equal((await ask('user/loginWithoutPassword', { identifier: mail(), code })).body.code, 'wrongTicket')
+  })
+
+  test('a letter calls by name only at an address that is known to be theirs: a name may be anybody\'s words', async ({ assert }) => {
+    const id = await anAccount()
+    const [{ id: typed }] = await rows<{ id: number }>(sql`update user_identifiers set confirmed = false where user_id = ${id} returning id`)
+    await ask('ticket/generate', { identifier: mail() })
+    assert.notInclude((await letter()).text, 'Анна')
+    await execute(sql`update user_identifiers set confirmed = true where id = ${typed}`)
+    await ask('user/restorePassword', { identifier: mail() })
+    assert.include((await letter()).text, 'Анна')
   })
 
   test('a code for one thing opens no other', async ({ assert }) => {

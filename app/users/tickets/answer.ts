@@ -3,6 +3,7 @@ import { row, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
 import { hashOfSecret } from '#core/secrets'
 import { normalise } from '../identifiers/normalise.js'
+import { opensAccount } from '../identifiers/owners.js'
 import { admitUser } from '../standing/admit.js'
 import { isCode } from './codes.js'
 import { type Purpose } from './purpose.js'
@@ -40,17 +41,27 @@ export async function answeredTicket(answer: Answer, purpose: Purpose, { address
   return ticket!
 }
 
-/** Uses it up; of two at the same moment one is refused. Throws `WrongTicket`, and the refusal of who is not served. */
+/**
+ * Uses it up; of two at the same moment one is refused. What would open the account does so only where a code would still be sent to the address:
+ * not where another has replaced it or been confirmed since. Throws `WrongTicket`, and the refusal of who is not served.
+ */
 export async function spendTicket(id: number, trx: Transaction): Promise<Answered> {
+  const known = await row<{ userId: number }>(
+    sql`select i.user_id as "userId" from user_tickets t join user_identifiers i on i.id = t.identifier_id where t.id = ${id}`,
+    trx
+  )
+  if (!known) throw new WrongTicket()
+  const userId = await admitUser(known.userId, trx)
   const spent = await row<Answered>(
     sql`update user_tickets t set confirmed = true, confirmed_at = now(), updated_at = now()
       from user_identifiers i join identifier_owners o on o.type = i.type and o.value = i.value and o.user_id = i.user_id
-      where t.id = ${id} and i.id = t.identifier_id and not t.confirmed and t.voided_at is null and t.expires_at > now()
+      where t.id = ${id} and i.id = t.identifier_id and i.user_id = ${userId} and (t.purpose = 'confirm' or ${opensAccount(sql`i`)})
+        and not t.confirmed and t.voided_at is null and t.expires_at > now()
       returning t.id, i.user_id as "userId", t.identifier_id as "identifierId"`,
     trx
   )
   if (!spent) throw new WrongTicket()
-  return { ...spent, userId: await admitUser(spent.userId, trx) }
+  return spent
 }
 
 /** Whose link it is. Looking changes nothing: scanners of mail look at every link. Throws `WrongTicket`. */

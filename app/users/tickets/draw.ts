@@ -37,9 +37,10 @@ export async function drawTicket(id: number): Promise<{ type: string; message: T
   return drawn ? { type, message: { to: { name, address }, locale, purpose, code, url, minutes } } : undefined
 }
 
+/** By name only where the address is known to be theirs: else anybody could have their own words sent to anybody, as a name. */
 function waitingTicket(id: number) {
   return row<Waiting>(
-    sql`select i.type, i.value as address, coalesce(nullif(concat_ws(' ', u.given_name, u.middle_name), ''), '') as name, u.locale, t.purpose,
+    sql`select i.type, i.value as address, case when i.confirmed then concat_ws(' ', u.given_name, u.middle_name) else '' end as name, u.locale, t.purpose,
         g.kind, g.length, g.charset, g.link_url as "linkUrl", g.life_minutes as minutes
       from user_tickets t
       join user_identifiers i on i.id = t.identifier_id
