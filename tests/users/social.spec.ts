@@ -22,9 +22,9 @@ test.group('Sign-in through others', (group) => {
     await execute(sql`insert into consent_documents (kind, version, text_ru, text_hash) values ('personal_data', '1', 'Согласен', '')`)
   })
 
-  const start = async () => (await ask('user/socialStart', { provider: 'other', redirectUrl })).body as { url: string; state: string }
+  const start = async (token?: string) => (await ask('user/socialStart', { provider: 'other', redirectUrl }, { token })).body as { url: string; state: string }
   async function signIn(person: { sub: string } = anna, token?: string) {
-    const { url } = await start()
+    const { url } = await start(token)
     return ask('user/socialLogin', provider.agrees(url, person), { token })
   }
   const register = (pass: string) =>
@@ -70,6 +70,18 @@ test.group('Sign-in through others', (group) => {
     const other = await aUser()
     await execute(sql`update user_social_accounts set user_id = ${other} where subject = 'another-there'`)
     assert.equal((await signIn({ sub: 'another-there' }, mine.token)).body.code, 'socialAccountTaken')
+  })
+
+  test('what somebody else has begun links nothing to the account of who ends it', async ({ assert }) => {
+    const { body } = await signIn()
+    const { body: mine } = await register(body.pass)
+    const begun = { byStranger: (await start()).url, byMe: (await start(mine.token)).url }
+    const ended = [
+      await ask('user/socialLogin', provider.agrees(begun.byStranger, { sub: 'stranger-there' }), { token: mine.token }),
+      await ask('user/socialLogin', provider.agrees(begun.byMe, { sub: 'stranger-there' })),
+    ]
+    assert.deepEqual(ended.map((answer) => answer.body.code), ['socialLoginOver', 'socialLoginOver'])
+    assert.lengthOf(await rows(sql`select from user_social_accounts where subject = 'stranger-there'`), 0)
   })
 
   test('F27 an account that was linked before a merge signs in who the customer is now', async ({ assert }) => {

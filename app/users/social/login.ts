@@ -30,7 +30,7 @@ export const socialLogin = defineMethod({
   },
   refusals: ['socialLoginOver', 'providerSilent', 'unknownProvider', 'socialAccountTaken', 'userBlocked', 'userIsFraud', 'campaignLeft'],
   tells: { sourceId: 'reference', providerId: 'reference' },
-  prepare: ({ input, source }) => vouchedFor(input, source),
+  prepare: (call) => vouchedFor(call.input, call),
   async run(call, vouched) {
     const { trx, source } = call
     const known = call.userId ?? (await customerOf(vouched, trx))

@@ -12,7 +12,7 @@ export class ForeignRedirect extends DomainError {
   readonly code = 'foreignRedirect'
 }
 
-/** What came back was not begun here, was used before or took too long. */
+/** What came back was not begun here or not by them, was used before or took too long. */
 export class SocialLoginOver extends DomainError {
   readonly code = 'socialLoginOver'
 }

@@ -15,11 +15,13 @@ export interface Proof {
   verifier: string
   nonce: string
   redirectUrl: string
+  /** Who was signed in when it began. */
+  userId: number | null
 }
 
 /**
  * Where the browser goes to sign in elsewhere. The front end keeps the state and compares it with the one that comes back: so nobody ends
- * here what they began elsewhere.
+ * here what they began elsewhere. Who is signed in begins it signed in: what others have begun links nothing to their account.
  */
 export const socialStart = defineMethod({
   name: 'user/socialStart',
@@ -36,9 +38,9 @@ export const socialStart = defineMethod({
     const provider = await providerCalled(input.provider)
     return { provider, configuration: await configurationOf(provider) }
   },
-  async run({ input: { redirectUrl }, source, trx }, { provider, configuration }) {
+  async run({ input: { redirectUrl }, source, userId, trx }, { provider, configuration }) {
     const [state, nonce, verifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()]
-    const proof = encryption.encrypt({ verifier, nonce, redirectUrl } satisfies Proof)
+    const proof = encryption.encrypt({ verifier, nonce, redirectUrl, userId } satisfies Proof)
     await execute(sql`delete from social_logins where expires_at < now()`, trx)
     await execute(
       sql`insert into social_logins (state_hash, provider_id, source_id, proof, expires_at)

@@ -1,7 +1,7 @@
 import encryption from '@adonisjs/core/services/encryption'
 import * as openid from 'openid-client'
 import { row, sql } from '#core/database'
-import { type Source } from '#core/methods'
+import { type Call } from '#core/methods'
 import { hashOfSecret } from '#core/secrets'
 import { configurationOf, orSilent, providerWithId } from './provider.js'
 import { SocialLoginOver } from './refusals.js'
@@ -26,13 +26,13 @@ export interface Returned {
 }
 
 /** Asks the provider for its word, once: state, nonce, verifier and signature must all hold. Throws `SocialLoginOver`, `ProviderSilent`. */
-export async function vouchedFor({ state, code, iss }: Returned, source: Source): Promise<Vouched> {
+export async function vouchedFor({ state, code, iss }: Returned, { source, userId }: Pick<Call, 'source' | 'userId'>): Promise<Vouched> {
   const begun = await row<{ providerId: number; proof: string }>(
     sql`delete from social_logins where state_hash = ${hashOfSecret(state)} and source_id = ${source.id} and expires_at > now()
       returning provider_id as "providerId", proof`
   )
   const proof = begun && encryption.decrypt<Proof>(begun.proof)
-  if (!proof) throw new SocialLoginOver()
+  if (!proof || proof.userId !== userId) throw new SocialLoginOver()
 
   const provider = await providerWithId(begun.providerId)
   const claims = await orSilent(claimsOf())
