@@ -10,6 +10,7 @@ import { edit, type InvalidFields, objects, readChanges, worded } from '#core/ob
 import { personal } from '#core/personal'
 import { signals } from '#core/signals'
 import { privacyJob } from '../../app/users/erasure/privacy_job.js'
+import { privacyUpkeepJob } from '../../app/users/erasure/upkeep_job.js'
 import { recountPeople } from '../../app/users/merge/figures.js'
 import { importRules } from '../../app/users/import_users.js'
 import { eraseUser } from '#tests/support/erased'
@@ -183,6 +184,26 @@ test.group('Erasure', (group) => {
     for (const id of [second, first]) await assert.rejects(() => undoMerge(id, nobody), MergedFurther as never)
     assert.deepEqual(await row(sql`select reason from erasure_acts order by id desc limit 1`), { reason: 'struck' })
     assert.lengthOf(await rows(sql`select 1 from receipts where user_id = ${user}`), 1)
+  })
+
+  test('M-08 what was at work with a file while somebody was erased leaves it behind no longer than the next day', async ({ assert }) => {
+    const user = await aUser()
+    const kept = (name: string) => store([Buffer.from(canary.email)] as unknown as AsyncIterable<Buffer>, { name })
+    const [running, draft, fresh] = [await kept('running.csv'), await kept('draft.csv'), await kept('fresh.csv')]
+    const load = (file: number, state: string, age: string) =>
+      execute(sql`insert into imports (name, object, file_id, settings, state, created_at, updated_at)
+        values ('x.csv', 'user', ${file}, '{}', ${state}, now() - ${age}::interval, now() - ${age}::interval)`)
+    await load(running, 'running', '1 hour')
+    await load(draft, 'draft', '8 days')
+    const staff = await aMemberOfStaff({ role: 'administrator' })
+    await execute(sql`insert into exports (staff_id, object, view, words, personal, state) values (${staff.id}, 'user', '{}', '', true, 'running')`)
+    await eraseUser(user, 'asked', nobody)
+    assert.deepEqual(await rows(sql`select state from exports`), [{ state: 'expired' }])
+
+    await execute(sql`update imports set state = 'done' where file_id = ${running}`)
+    await load(fresh, 'done', '0 minutes')
+    await runNow(privacyUpkeepJob as Job, {}, { actor: nobody, title: 'x' })
+    assert.deepEqual(await rows(sql`select name from files order by id`), [{ name: 'fresh.csv' }])
   })
 
   test('words that others bear stay theirs', async ({ assert }) => {
