@@ -49,10 +49,11 @@ function showPlace(menu) {
   addEventListener('pagehide', () => sessionStorage.setItem(key, String(menu.scrollTop)))
 }
 
-/** A <details> used as a menu: it closes when one looks elsewhere. */
+/** A <details> used as a menu: it closes when one looks elsewhere, and by Escape, which goes back to its button. */
 function pop() {
   return {
-    shut() {
+    shut({ type }) {
+      if (type === 'keydown' && this.$root.open) this.$root.querySelector('summary').focus()
       this.$root.open = false
     },
   }
