@@ -26,7 +26,7 @@ export const importRules: ImportRules = {
   refuse: refusedLines,
   changed: newAddresses,
   apply: async (stage, mapped, trx, actor) => {
-    await keepImportedConsents(stage, mapped, trx)
+    await keepImportedConsents(stage, mapped, actor, trx)
     for (const type of addresses.filter((known) => mapped.includes(known))) {
       await keepBrought(type, brought(type, stage, mapped), actor, trx)
     }

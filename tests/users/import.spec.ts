@@ -83,7 +83,7 @@ test.group('Customers from a file', (group) => {
     const user = await aUser()
     await recordConsent({ userId: user, kind: 'communication', value: false }, { source: 'one_click' })
     await execute(sql`update users set communication_agree = true where id = ${user}`)
-    await transaction((trx) => keepImportedConsents(sql`(select ${user}::bigint as id)`, ['communicationAgree'], trx))
+    await transaction((trx) => keepImportedConsents(sql`(select ${user}::bigint as id)`, ['communicationAgree'], { staffId: null }, trx))
     assert.deepEqual(await row(sql`select communication_agree as agree from users where id = ${user}`), { agree: false })
     assert.deepEqual(await rows(sql`select id from consent_log where user_id = ${user} and source = 'import'`), [])
   })

@@ -1,9 +1,10 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
 import { merge, ownerOf, unsubscribe } from '#app/users'
-import { execute, row, rows, sql } from '#core/database'
+import { execute, row, rows, sql, transaction } from '#core/database'
 import { runNow, type Job } from '#core/jobs'
 import { methods, schemaOf } from '#core/methods'
+import { edit, objects, plain } from '#core/objects'
 import { newSigningSecret, sealed, signatureHeaders, signingSecretFrom } from '#core/secrets'
 import { outdateSources } from '../../app/campaigns/sources/source_by_code.js'
 import { giveCallbackSecret } from '../../app/campaigns/sources/source_callbacks.js'
@@ -41,6 +42,8 @@ interface Row {
   /** Whether the log names who works here, and the network address of who said it. */
   staff?: boolean
   address?: boolean
+  /** The file that it was read from. */
+  file?: string
 }
 
 const leaves = async (user: number, code: string) => unsubscribe({ userId: user, channelId: await idOf('channel', code), categoryId: null }, { source: 'preferences' })
@@ -85,9 +88,10 @@ const table: Row[] = [
     first: (user) => leaves(user, 'sms'),
   }),
   {
-    way: 'import', by: 'a file', words: ['communication true c1'],
+    way: 'import', by: 'a file', staff: true, file: 'rows.csv', words: ['communication true c1'],
     say: async () => {
-      await imported('user', 'externalId,communicationAgree\nway-1,1\n', { fields: columns('externalId', 'communicationAgree') })
+      const staffId = (await aMemberOfStaff({ role: 'administrator' })).id
+      await imported('user', 'externalId,communicationAgree\nway-1,1\n', { fields: columns('externalId', 'communicationAgree') }, { staffId })
       return (await row<{ id: number }>(sql`select id from users where external_id = 'way-1'`))!.id
     },
   },
@@ -188,10 +192,11 @@ async function undo(user: number) {
 const lastWord = async () => (await row<{ id: number }>(sql`select coalesce(max(id), 0) as id from consent_log`))!.id
 
 const wordsOf = (user: number, after: number) =>
-  rows<{ way: Way; word: string; from: string | null; staff: boolean; address: boolean; method: string | null; sealed: boolean }>(
+  rows<{ way: Way; word: string; from: string | null; staff: boolean; address: boolean; method: string | null; file: string | null; sealed: boolean }>(
     sql`select l.source as way, concat_ws(' ', l.kind, l.subject, l.value::text, l.document_version) as word, s.code as from, l.staff_id is not null as staff,
-        l.ip is not null as address, l.method, l.text_hash is not distinct from d.text_hash and d.id is not null as sealed
+        l.ip is not null as address, l.method, i.name as file, l.text_hash is not distinct from d.text_hash and d.id is not null as sealed
       from consent_log l left join sources s on s.id = l.source_id left join consent_documents d on d.id = l.document_id
+      left join imports i on i.id = l.import_id
       where l.user_id = ${user} and l.id > ${after} order by l.id`
   )
 
@@ -208,9 +213,17 @@ test.group('M-10 Every way by which a word of a customer changes', (group) => {
     assert.includeMembers(table.map(({ by }) => by), [...speaking])
   })
 
+  test('M-10 an event of a word that a system wrote by its key names the key', async ({ assert }) => {
+    const user = await aUser({ communicationAgree: true })
+    await transaction((trx) => edit(objects.get('user'), user, { communicationAgree: false }, { ...nobody, method: 'key 5', trace: 'one' }, trx))
+    const told = await row(sql`select source, method, trace from user_events where user_id = ${user} and signal = 'consent.withdrawn'`)
+    assert.deepEqual(told, { source: 'key 5', method: 'key 5', trace: 'one' })
+    assert.equal(objects.field(objects.get('consent'), 'method').type.show('key 5' as never, {} as never, { ...plain, t: (key, values) => `${key} ${values?.key}` }), 'consent.byKey 5')
+  })
+
   test('M-10 {way}, {by}: one row each, with its document and where it came from')
     .with(table)
-    .run(async ({ assert }, { way, by, first, say, words, from = null, staff = false, address = false }) => {
+    .run(async ({ assert }, { way, by, first, say, words, from = null, staff = false, address = false, file = null }) => {
       await aCampaign('club', { needsPhone: false }, ['till'])
       const campaign = (await row<{ id: number }>(sql`select id from campaigns where code = 'club'`))!.id
       for (const [kind, version] of [['personal_data', 'p1'], ['communication', 'c1'], ['campaign', 'r1']]) {
@@ -225,6 +238,6 @@ test.group('M-10 Every way by which a word of a customer changes', (group) => {
       const said = await wordsOf(typeof other === 'number' ? other : user, before)
       const method = by.includes('/') ? by : null
       const named = said.map((one) => ({ ...one, method: one.method?.startsWith('key ') ? null : one.method }))
-      assert.deepEqual(named, words.map((word) => ({ way, word, from, staff, address, method, sealed: true })))
+      assert.deepEqual(named, words.map((word) => ({ way, word, from, staff, address, method, file, sealed: true })))
     })
 })

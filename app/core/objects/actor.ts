@@ -6,6 +6,8 @@ export interface Actor {
   /** Shops and apps, through the public interface: by which source and method. */
   source?: number
   method?: string
+  /** Who ordered an import does not say each of its lines: the import that brought it. */
+  importId?: number
 }
 
 /** Values by field name, as `FieldType.parse` makes them; a reference is its id. */

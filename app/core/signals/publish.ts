@@ -4,7 +4,7 @@ import { signals } from './registry.js'
 
 /** Where something happened, when a shop or an app told of it (F118). */
 export interface Context {
-  /** Code of the source. */
+  /** Code of the source; of a system that writes by a key, `key 5`. */
   source: string
   campaign: number | null
   method: string

@@ -1,6 +1,6 @@
 import { sql } from '#core/database'
 import { belongsTo, choice, defineObject, flag, text } from '#core/objects'
-import { origin } from './origin.js'
+import { method, origin } from './origin.js'
 import { scope } from './scope.js'
 
 /** The append-only log of what a customer agreed to and took back, with its proof (F34-F37). */
@@ -23,7 +23,8 @@ export const consentObject = defineObject({
     campaign: belongsTo('campaign'),
     source: origin(),
     cameFrom: belongsTo('source', { column: 'source_id' }),
-    method: text(),
+    method: method(),
+    importedFrom: belongsTo('import', { column: 'import_id' }),
     document: belongsTo('consent_document', {
       many: 'given',
       tab: 'given',
@@ -37,12 +38,12 @@ export const consentObject = defineObject({
   },
   card: [
     'user', 'kind', 'value', 'scope', 'channel', 'category', 'campaign', 'document', 'documentVersion', 'textHash', 'locale', 'createdAt', 'source', 'cameFrom',
-    'method', 'ip', 'staff',
+    'method', 'importedFrom', 'ip', 'staff',
   ],
   groups: {
     said: ['user', 'kind', 'value', 'scope', 'channel', 'category', 'campaign'],
     document: ['document', 'documentVersion', 'textHash', 'locale'],
-    proof: ['createdAt', 'source', 'cameFrom', 'method', 'ip', 'staff'],
+    proof: ['createdAt', 'source', 'cameFrom', 'method', 'importedFrom', 'ip', 'staff'],
   },
   attributes: 'none',
   rights: { marketer: ['read', 'export', 'personal'], viewer: ['read', 'reveal'] },

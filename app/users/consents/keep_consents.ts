@@ -23,7 +23,7 @@ export async function keepConsents(userId: number, values: Values, trx: Transact
  * The same for a batch of an import. A file is older than what customers say themselves: what they took back meanwhile stays taken
  * back, also where they did so after `withdrawnConsents` looked.
  */
-export async function keepImportedConsents(stage: Sql, mapped: string[], trx: Transaction) {
+export async function keepImportedConsents(stage: Sql, mapped: string[], { staffId, importId }: Actor, trx: Transaction) {
   const brought = kindsIn(mapped)
   if (!brought.length) return
   for (const { kind, column } of brought) {
@@ -38,7 +38,7 @@ export async function keepImportedConsents(stage: Sql, mapped: string[], trx: Tr
       null::bigint as campaign_id, null::bigint as document_id
       from users u where u.id in (select id from ${stage})`
   )
-  await recordConsents(join(given, ' union all '), { source: 'import' }, trx)
+  await recordConsents(join(given, ' union all '), { source: 'import', staffId, importId }, trx)
 }
 
 /** Lines that would give a consent which the customer took back, to be told (`ImportRules.refuse`). */

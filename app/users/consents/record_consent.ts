@@ -72,9 +72,9 @@ function writtenWords(given: Sql, origin: Origin): Sql {
         or (not g.value and coalesce(last.id, 0) <= ${lastMergeWord(sql`g.user_id`)})
     )
     insert into consent_log
-      (user_id, kind, value, campaign_id, document_id, document_version, text_hash, locale, source, source_id, method, ip, staff_id)
+      (user_id, kind, value, campaign_id, document_id, document_version, text_hash, locale, source, source_id, method, ip, staff_id, import_id)
     select w.user_id, w.kind, w.value, w.campaign_id, w.document_id, d.version, d.text_hash, ${origin.locale ?? null}, ${origin.source}, ${origin.sourceId ?? null}::bigint,
-      ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint
+      ${origin.method ?? null}, ${origin.ip ?? null}, ${origin.staffId ?? null}::bigint, ${origin.importId ?? null}::bigint
     from word w left join consent_documents d on d.id = w.document_id
     returning id`
 }

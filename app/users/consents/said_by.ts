@@ -18,13 +18,17 @@ export interface Origin {
   /** The network address of whoever said it. */
   ip?: string | null
   staffId?: number | null
+  /** The import whose file said it. */
+  importId?: number | null
   /** Of the call in which it was said, for its events. */
   context?: Context
 }
 
-/** Who wrote down what a customer said: a member of staff by hand, or another system through the API, which names its method. */
-export const byActor = ({ staffId, ip, source, method }: Actor): Origin =>
-  method === undefined ? { source: 'back_office', staffId, ip } : { source: 'api', sourceId: source, method, staffId, ip }
+/** Who wrote down what a customer said: a member of staff by hand, or another system through the API, which names its method or its key. */
+export const byActor = ({ staffId, ip, source, method, trace = '' }: Actor): Origin =>
+  method === undefined
+    ? { source: 'back_office', staffId, ip }
+    : { source: 'api', sourceId: source, method, staffId, ip, context: source ? undefined : { source: method, campaign: null, method, trace } }
 
 /** The customer, through a shop or an app. */
 export const byCall = (call: Pick<Call, 'source' | 'method' | 'address' | 'language' | 'trace'>): Origin => ({

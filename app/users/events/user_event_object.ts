@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#core/database'
 import { nameIn } from '#core/books'
-import { belongsTo, dateTime, defineObject, text } from '#core/objects'
+import { belongsTo, dateTime, defineObject } from '#core/objects'
+import { method } from '../consents/origin.js'
 
 /** The event type of an event: the one that is called by its signal, or as the front end that told of it said. */
 const eventType = (answer: Sql) => (event: Sql) => sql`(
@@ -28,7 +29,7 @@ export const userEventObject = defineObject({
     occurredAt: dateTime({ sortable: true }),
     type: belongsTo('event_type', { sql: eventType(sql`e.id`) }),
     source: belongsTo('source', { sql: sourceOf }),
-    method: text(),
+    method: method(),
   },
   sort: '-occurredAt',
   attributes: 'none',

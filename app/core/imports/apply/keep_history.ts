@@ -4,10 +4,10 @@ import { objects, plain, titleOf, type Field } from '#core/objects'
 import { type Plan } from './plan.js'
 
 /** Writes an update and, by the same statement, what each row was and became: as an edit by hand would tell it (F33). */
-export async function keepHistory({ importId, object, settings, actor }: Plan, update: Sql, fields: Field[], trx: Transaction) {
+export async function keepHistory({ object, settings, actor }: Plan, update: Sql, fields: Field[], trx: Transaction) {
   const side = (row: Sql) => join(fields.map((field) => told(field, row, settings.locale)), ' || ')
   await recordChangesFrom(
-    { actor: { ...actor, trace: `import ${importId}` }, action: 'edit', object: object.name },
+    { actor, action: 'edit', object: object.name },
     sql`select id, before, after from changed`,
     trx,
     sql`with changed as (${update} returning t.id, ${side(sql`old`)} as before, ${side(sql`new`)} as after)`

@@ -44,7 +44,7 @@ export function tablesOf(importId: number) {
 
 async function whoOrdered(importId: number, trx?: Transaction): Promise<Actor> {
   const found = await row<{ staffId: number | null }>(sql`select staff_id as "staffId" from imports where id = ${importId}`, trx)
-  return { staffId: found?.staffId ?? null }
+  return { staffId: found?.staffId ?? null, importId, trace: `import ${importId}` }
 }
 
 /** Where the rows lie, as PostgreSQL reads a name: the table itself, or the one behind a view. */
