@@ -29,7 +29,8 @@ const heard = () => vine.create({ heard: vine.boolean() })
 
 /**
  * The customer agreed elsewhere (F41): to what is named, and to nothing more. It counts where the contact is known to be theirs, and where they
- * have not said no since: a message may come late, and again.
+ * have not said no since: a message may come late, and again. The answer is the same whether it counted or not: its secret stands in addresses and
+ * logs of others, and must not tell who is a customer and who said no (M-04). What became of it stands in the log, and webhooks tell it.
  */
 export const optIn = defineMethod({
   name: 'callback/optIn',
@@ -44,7 +45,7 @@ export const optIn = defineMethod({
     const { contact: found, named } = await heardIn(call, offeredBooks)
     if (!found?.confirmed || !found.active) return { output: { heard: true }, userId: null }
     const { userId } = found
-    if (await saidNoSince({ userId, named, at }, call.trx)) return { output: { heard: false }, userId: null }
+    if (await saidNoSince({ userId, named, at }, call.trx)) return { output: { heard: true }, userId: null }
 
     const origin = originOf(call)
     const agreed = await agreesNow(userId, call.trx)
