@@ -289,7 +289,7 @@ function keysOfObject(object: ObjectDefinition): string[][] {
 /** Its name is that of its signal; fields are held to their words with the document (`document.spec.ts`). */
 function keysOfMethod({ name, refusals }: Method): string[][] {
   const [group] = name.split('/')
-  return [`methods.${name.replaceAll('/', '.')}`, `api.tags.${group}`, ...refusals.map((code) => `refusals.${code}`)].map((key) => [key])
+  return [`methods.${name.replaceAll('/', '.')}`, `api.tags.${group}`, ...Object.keys(refusals).map((code) => `refusals.${code}`)].map((key) => [key])
 }
 
 function keysOfField(field: Field): string[][] {

@@ -2,8 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { ApiResponse } from '@japa/api-client'
 import type { BrowserContext } from 'playwright'
+import { problemStatuses } from '#core/http'
 import { plain } from '#core/objects'
 import { documentOf, type Document } from '../../app/core/api/openapi/document.js'
+import { type Operation } from '../../app/core/api/openapi/operation.js'
 import { offeredToSystems } from '../../app/core/api/objects/offered.js'
 import { objects } from '#core/objects'
 
@@ -75,8 +77,19 @@ function checkerOf(method: string, path: string, status: number): Checker {
   if (!operation) return status < 400 ? () => ['no document tells of it'] : problemChecker()
   const answer = operation.responses[status] ?? (status >= 400 ? operation.responses.default : undefined)
   if (!answer) return () => [`status ${status} is not documented`]
-  if (answer.$ref) return problemChecker()
+  if (answer.$ref) return (body) => [...problemChecker()(body), ...undocumented(body as Refused, operation)]
   return kept(`${method} ${template} ${status}`, Object.values(answer.content!)[0].schema)
+}
+
+interface Refused {
+  code: string
+  status: number
+}
+
+/** A refusal is one of every call, or one that the operation itself tells of, with its status. */
+function undocumented({ code, status }: Refused, { 'x-refusals': own = {} }: Operation): string[] {
+  const told = problemStatuses.get(code) ?? own[code]
+  return told === status ? [] : [`the refusal ${code} is documented ${told ? `with status ${told}` : 'nowhere'}`]
 }
 
 const problemChecker = () => kept('problem', { $ref: '#/components/schemas/Problem' })

@@ -2,7 +2,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { defineSignal, type PayloadType } from '#core/signals'
 import { PLAIN_BYTES } from './body.js'
-import { type Call, type Caller, type Method, type Running } from './method.js'
+import { type Call, type Caller, type Method, type Refusals, type Running } from './method.js'
 
 /** What a call came to. */
 export interface Outcome<Output> {
@@ -21,8 +21,8 @@ interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaType
   output: VineValidator<Output, undefined>
   /** As pasted with curl against the demo company. */
   example: { input: Infer<Input>; output: Infer<Output> }
-  /** Codes of refusals that it may answer beside those of every method (`refusals.<code>`). */
-  refusals?: readonly string[]
+  /** What it may refuse beside what every method does. */
+  refusals?: Refusals
   /** Names of the parts that may hold files; the call is then multipart, with the input as JSON in the part `input`. */
   files?: readonly string[]
   /** Largest body; 64 KB when not given, which is enough for anything but files. */
@@ -44,7 +44,7 @@ interface MethodDeclaration<Input extends SchemaTypes, Output extends SchemaType
 export function defineMethod<Input extends SchemaTypes, Output extends SchemaTypes, Prepared = undefined>(
   declaration: MethodDeclaration<Input, Output, Prepared>
 ): Method {
-  const { refusals = [], files = [], bytes = PLAIN_BYTES, reads = false, tells = {} } = declaration
+  const { refusals = {}, files = [], bytes = PLAIN_BYTES, reads = false, tells = {} } = declaration
   const signal = defineSignal(declaration.name.replaceAll('/', '.'), tells)
   return { ...declaration, refusals, files, bytes, reads, signal } as unknown as Method
 }

@@ -1,4 +1,5 @@
 import { type Transaction } from '#core/database'
+import { type Refusals } from './method.js'
 
 /** An entry point of a campaign (F67, F68): a site, an app, a till. Its code stands in the address of every call. */
 export interface Source {
@@ -31,6 +32,8 @@ export interface Doors {
   session(token: string, source: Source): Promise<Session | undefined>
   /** The customer that a server names: `15` or `phone:+79160000000`. */
   customer(named: string, trx?: Transaction): Promise<number | undefined>
+  /** How `session`, `customer` and `held` refuse who is not served. */
+  unserved: Refusals
   /** Holds a customer until the transaction is over, and answers who they are by then. Throws the refusal of who is not served any more. */
   held(userId: number, trx: Transaction): Promise<number>
 }

@@ -48,13 +48,16 @@ export interface Running<Input = unknown> extends Call<Input> {
   trx: Transaction
 }
 
+/** Codes of refusals (`refusals.<code>`), each with the status of its answer: programs are told both, and every test holds answers to them. */
+export type Refusals = Readonly<Record<string, number>>
+
 export interface Method {
   name: string
   caller: Caller
   input: VineValidator<SchemaTypes, undefined>
   output: VineValidator<SchemaTypes, undefined>
   example: { input: unknown; output: unknown }
-  refusals: readonly string[]
+  refusals: Refusals
   /** Names of the parts that hold files. */
   files: readonly string[]
   /** Largest body. */

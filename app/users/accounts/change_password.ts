@@ -15,7 +15,7 @@ export const changePassword = defineMethod({
   input: vine.create({ current: passwordSent().optional(), password: passwordSent() }),
   output: vine.create({ token: vine.string().nullable() }),
   example: { input: { current: 'correct horse battery', password: 'another long password' }, output: { token: 'tsc_Vb0…' } },
-  refusals: ['wrongPassword'],
+  refusals: { wrongPassword: 403 },
   async prepare({ input: { current = '', password }, source, session, byServer, address, ...call }) {
     const userId = call.userId!
     const { passwordLength } = await rulesOf(source)

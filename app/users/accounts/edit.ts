@@ -29,7 +29,7 @@ export const editUser = defineMethod({
     input: { givenName: 'Анна', identifiers: [{ type: 'email', value: 'new@example.com' }] },
     output: { changed: true, toConfirm: ['email'], toApprove: [] },
   },
-  refusals: ['fieldLocked', 'consentWithdrawn', 'contactTaken', 'contactRefused'],
+  refusals: { fieldLocked: 403, consentWithdrawn: 403, contactTaken: 409, contactRefused: 403 },
   async prepare({ input, userId, byServer }) {
     if (!input.identifiers?.length || byServer) return
     for (const _entered of input.identifiers) await countWithin(anHour(limits.contactsPerCustomer), `edit:contacts:${userId}`)

@@ -4,7 +4,7 @@ import { defineMethod } from '#core/methods'
 import { consentSent } from '../consents/consent_sent.js'
 import { returnWith } from '../consents/return_with.js'
 import { openSession } from '../sessions/open_session.js'
-import { admitUser } from '../standing/admit.js'
+import { admitUser, unserved } from '../standing/admit.js'
 import { accountOf, knownAt, ownerOfAll } from './owner.js'
 import { passwordSetAt, rightPassword } from './password.js'
 import { WrongCredentials } from './refusals.js'
@@ -24,7 +24,7 @@ export const login = defineMethod({
     input: { identifiers: [{ type: 'phone', value: '+79160000001' }], password: 'correct horse battery' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: ['wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed', 'campaignClosed'],
+  refusals: { wrongCredentials: 401, ...unserved, campaignLeft: 403, unknownConsentDocument: 422, consentsMixed: 422, campaignClosed: 403 },
   tells: { sourceId: 'reference' },
   /** Tries are counted before the password is looked at, and the password takes its time whether there is somebody or not. */
   async prepare({ input: { identifiers, password }, address, byServer }) {

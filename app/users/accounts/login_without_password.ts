@@ -4,7 +4,7 @@ import { confirmIdentifier } from '../identifiers/confirm.js'
 import { consentSent } from '../consents/consent_sent.js'
 import { returnWith } from '../consents/return_with.js'
 import { openSession } from '../sessions/open_session.js'
-import { admitUser } from '../standing/admit.js'
+import { admitUser, unserved } from '../standing/admit.js'
 import { answeredTicket, spendTicket } from '../tickets/answer.js'
 import { ownerOfAll } from './owner.js'
 import { forgetUnprovedEntry } from './forget_unproved_entry.js'
@@ -26,9 +26,9 @@ export const loginWithoutPassword = defineMethod({
     input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213' },
     output: { userId: 15, token: 'tsc_Vb0…' },
   },
-  refusals: [
-    'wrongTicket', 'wrongCredentials', 'userBlocked', 'userIsFraud', 'campaignLeft', 'unknownConsentDocument', 'consentsMixed', 'campaignClosed',
-  ],
+  refusals: {
+    wrongTicket: 422, wrongCredentials: 401, ...unserved, campaignLeft: 403, unknownConsentDocument: 422, consentsMixed: 422, campaignClosed: 403,
+  },
   tells: { sourceId: 'reference' },
   async prepare({ input, address, byServer, userId }) {
     const { identifier, code, link } = input

@@ -51,7 +51,10 @@ export const register = defineMethod({
     },
     output: { userId: 15, token: 'tsc_Vb0…', toConfirm: ['phone', 'email'] },
   },
-  refusals: ['contactTaken', 'contactRefused', 'consentNeeded', 'campaignClosed', 'unknownConsentDocument', 'consentsMixed', 'socialLoginOver', 'socialAccountTaken'],
+  refusals: {
+    contactTaken: 409, contactRefused: 403, consentNeeded: 422, campaignClosed: 403, unknownConsentDocument: 422,
+    consentsMixed: 422, socialLoginOver: 422, socialAccountTaken: 409,
+  },
   tells: { sourceId: 'reference', referrerId: 'reference' },
   async prepare({ input, source, address, byServer }) {
     const rules = await rulesOf(source)

@@ -7,6 +7,7 @@ import { defineMethod } from '#core/methods'
 import { InvalidFields } from '#core/objects'
 import { confirmIdentifier } from '../identifiers/confirm.js'
 import { normalise } from '../identifiers/normalise.js'
+import { unserved } from '../standing/admit.js'
 import { answeredTicket, spendTicket } from '../tickets/answer.js'
 import { askFor, countAsking } from '../tickets/generate.js'
 import { forgetUnprovedEntry } from './forget_unproved_entry.js'
@@ -32,7 +33,7 @@ export const restorePassword = defineMethod({
     input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213', password: 'another long password' },
     output: { changed: true },
   },
-  refusals: ['wrongTicket', 'channelMissing', 'userBlocked', 'userIsFraud'],
+  refusals: { wrongTicket: 422, channelMissing: 422, ...unserved },
   async prepare({ input, source, address, byServer }) {
     const { identifier, code, link, password } = input
     if (!code && !link) {

@@ -38,7 +38,7 @@ export const optIn = defineMethod({
   input: vine.create(vine.object({ ...contact(), at: line(40).optional(), document: line(100).optional() }).allowUnknownProperties()),
   output: heard(),
   example: { input: { email: 'anna@example.com', category: 'news', at: '2026-09-01T10:00:00Z' }, output: { heard: true } },
-  refusals: ['unknownConsentDocument'],
+  refusals: { unknownConsentDocument: 422 },
   async run(call) {
     const at = call.input.at ? momentOf(call.input.at) : null
     const documentId = call.input.document ? await documentNamed(call.input.document, call.trx) : null

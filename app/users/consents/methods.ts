@@ -73,7 +73,7 @@ export const sayConsent = defineMethod({
     input: { consents: [{ kind: 'communication', document: '2026-09', value: false }] },
     output: { personalData: true, communication: false },
   },
-  refusals: ['unknownConsentDocument', 'consentsMixed', 'campaignClosed'],
+  refusals: { unknownConsentDocument: 422, consentsMixed: 422, campaignClosed: 403 },
   async run(call) {
     await giveConsents(call.userId!, call.input.consents as SentConsent[], byCall(call), call.trx)
     const now = await row<{ personalData: boolean; communication: boolean }>(
@@ -91,7 +91,7 @@ export const agreeToCampaign = defineMethod({
   input: vine.create({ document: code(), value: vine.boolean() }),
   output: vine.create({ campaign: vine.string(), value: vine.boolean() }),
   example: { input: { document: '1', value: true }, output: { campaign: 'club', value: true } },
-  refusals: ['unknownConsentDocument', 'campaignMissing', 'campaignClosed'],
+  refusals: { unknownConsentDocument: 422, campaignMissing: 422, campaignClosed: 403 },
   tells: { campaignId: 'reference', value: 'flag' },
   async run(call) {
     const { input: { document, value }, source: { campaign }, userId, trx } = call

@@ -28,7 +28,7 @@ export const uploadDocument = defineMethod({
   input: vine.create({ type: line(100).optional(), set: line(100).optional() }),
   output: vine.create({ documentId: vine.number(), status: vine.enum(['new', 'accepted', 'rejected']) }),
   example: { input: { type: 'receipt' }, output: { documentId: 4, status: 'new' } },
-  refusals: ['documentUnread', 'consentWithdrawn'],
+  refusals: { documentUnread: 415, consentWithdrawn: 403 },
   tells: { documentId: 'reference', type: 'text' },
   async prepare({ files: { file } }) {
     if (!file) throw InvalidFields.at('file', 'required')

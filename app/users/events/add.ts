@@ -34,7 +34,7 @@ export const addEvent: Method = defineMethod({
     input: { type: 'quiz_passed', at: '2026-06-01T12:00:00Z', payload: { score: 9 } },
     output: { added: true, left: 4 },
   },
-  refusals: ['unknownEventType', 'consentWithdrawn'],
+  refusals: { unknownEventType: 422, consentWithdrawn: 403 },
   tells: { type: 'text' },
   async run(call) {
     const { input, trx } = call

@@ -17,7 +17,7 @@ export const setLabelsMethod = defineMethod({
   input,
   output,
   example: { input: { labels: ['vip'] }, output: { changed: 1 } },
-  refusals: ['consentWithdrawn'],
+  refusals: { consentWithdrawn: 403 },
   async run(call) {
     if (call.userId !== null) await refuseWithdrawn(call.userId, call.trx)
     return labelled(call, setLabels)

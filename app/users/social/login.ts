@@ -3,7 +3,7 @@ import { defineMethod } from '#core/methods'
 import { line } from '../accounts/sent.js'
 import { admitToCampaign } from '../consents/admit_to_campaign.js'
 import { openSession } from '../sessions/open_session.js'
-import { admitUser } from '../standing/admit.js'
+import { admitUser, unserved } from '../standing/admit.js'
 import { customerOf, linkAccount } from './accounts.js'
 import { pass } from './pass.js'
 import { vouchedFor } from './vouched.js'
@@ -28,7 +28,7 @@ export const socialLogin = defineMethod({
     input: { state: 'b1Vd6kU3mOa0qkzJb1Vd6kU3mOa0', code: '4/0AX4…' },
     output: { userId: 15, token: 'tsc_Vb0…', pass: null, email: null, givenName: null, surname: null },
   },
-  refusals: ['socialLoginOver', 'providerSilent', 'unknownProvider', 'socialAccountTaken', 'userBlocked', 'userIsFraud', 'campaignLeft'],
+  refusals: { socialLoginOver: 422, providerSilent: 422, unknownProvider: 404, socialAccountTaken: 409, ...unserved, campaignLeft: 403 },
   tells: { sourceId: 'reference', providerId: 'reference' },
   prepare: (call) => vouchedFor(call.input, call),
   async run(call, vouched) {

@@ -32,7 +32,7 @@ export const socialStart = defineMethod({
     input: { provider: 'google', redirectUrl: 'https://shop.example/signed-in' },
     output: { url: 'https://accounts.google.com/o/oauth2/v2/auth?…', state: 'b1Vd…' },
   },
-  refusals: ['unknownProvider', 'foreignRedirect', 'providerSilent'],
+  refusals: { unknownProvider: 404, foreignRedirect: 422, providerSilent: 422 },
   async prepare({ input, source, byServer }) {
     if (!byServer) refuseForeign(input.redirectUrl, source)
     const provider = await providerCalled(input.provider)

@@ -31,6 +31,9 @@ export class UserGone extends DomainError {
   override readonly status = 404
 }
 
+/** What `admitUser` refuses, as programs are told it. */
+export const unserved = { userBlocked: 403, userBlockedUntil: 403, userIsFraud: 403, userGone: 404 }
+
 /** Who a customer is now, and how they stand. */
 export interface Candidate {
   id: number

@@ -4,6 +4,7 @@ import { defineMethod } from '#core/methods'
 import { type Actor } from '#core/objects'
 import { identifierSent, line } from '../accounts/sent.js'
 import { confirmIdentifier } from '../identifiers/confirm.js'
+import { unserved } from '../standing/admit.js'
 import { answeredTicket, spendTicket } from './answer.js'
 
 /** The customer proves that an identifier is theirs: by the code, with the identifier it went to, or by the link (F32). */
@@ -16,7 +17,7 @@ export const confirmTicket = defineMethod({
     input: { identifier: { type: 'email', value: 'anna@example.com' }, code: '048213' },
     output: { confirmed: true, type: 'email', active: true },
   },
-  refusals: ['wrongTicket'],
+  refusals: { wrongTicket: 422, ...unserved },
   tells: { identifierId: 'reference', type: 'text' },
   prepare: ({ input, address, byServer }) => answeredTicket(input, 'confirm', { address, byServer }),
   async run({ actor, trx }, { id }) {

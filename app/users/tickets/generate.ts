@@ -21,7 +21,7 @@ export const generateTicket = defineMethod({
     input: { identifier: { type: 'email', value: 'anna@example.com' }, purpose: 'login' },
     output: { lifeMinutes: 10, length: 6, tries: 5 },
   },
-  refusals: ['channelMissing'],
+  refusals: { channelMissing: 422 },
   tells: { type: 'text', purpose: 'text' },
   async prepare({ input, address, byServer }) {
     await countAsking(input.identifier, { address, byServer })

@@ -103,6 +103,9 @@ test.group('The page of the interface', () => {
       const html = (await client.get(`/api/docs?language=${language}`)).text()
       for (const { name } of methods.all()) assert.include(html, `id="${name.replaceAll(/[/.]/g, '_')}"`)
       for (const code of ['unknownSource', 'tooMany', 'invalid', 'ours']) assert.include(html, `id="problem-${code}"`)
+      const refusals = methods.all().flatMap((method) => Object.entries(method.refusals))
+      for (const [code, status] of refusals) assert.match(html, new RegExp(`id="problem-${code}"[^]{0,120}${status}`))
+      assert.notInclude(html, 'id="problem-nobodyToSendTo"', 'no call is refused so')
       assert.notInclude(html, 'translation missing')
       assert.notMatch(html, />@(if|each|end)\b/)
     }

@@ -12,7 +12,7 @@ import { problemRows, type ProblemRow } from './problem_rows.js'
 
 /** The document as a page: its operations by what they are about. */
 export function drawDocs(document: Document, reader: Reader, source?: string) {
-  const problems = problemRows(reader)
+  const problems = problemRows(refusalsOf(document), reader)
   const shown = ({ 'x-object': object }: Operation) => object === undefined || object === EXAMPLE
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).filter(([, operation]) => shown(operation)).map(([method, operation]) => ({ tag: operation.tags[0], drawn: drawOperation(path, method, operation, document, problems, reader, source) }))
@@ -32,6 +32,9 @@ export function drawDocs(document: Document, reader: Reader, source?: string) {
   }
 }
 
+const refusalsOf = ({ paths }: Document) =>
+  Object.assign({}, ...Object.values(paths).flatMap((methods) => Object.values(methods).map((operation) => operation['x-refusals'])))
+
 /** Operations on records differ in nothing but the object, so one stands for all; fields of the others are listed. */
 const EXAMPLE = 'user'
 
@@ -48,7 +51,7 @@ function objectRows({ paths, components }: Document, reader: Reader) {
 function drawOperation(path: string, method: string, operation: Operation, document: Document, problems: ProblemRow[], reader: Reader, source?: string) {
   const sent = operation.requestBody?.content
   const answered = operation.responses[200]?.content?.['application/json']
-  const refusals = operation['x-refusals'] ?? []
+  const refusals = Object.keys(operation['x-refusals'] ?? {})
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
@@ -61,7 +64,7 @@ function drawOperation(path: string, method: string, operation: Operation, docum
     input: fieldRows(resolved((sent?.['application/json'] ?? sent?.['multipart/form-data'])?.schema, document), reader),
     output: fieldRows(resolved(answered?.schema, document), reader),
     answer: JSON.stringify(answered?.example, null, 2) ?? '',
-    refusals: refusals.map((code) => problems.find((one) => one.code === code) ?? { code, status: 422, title: '', detail: '' }),
+    refusals: problems.filter(({ code }) => refusals.includes(code)),
   }
 }
 

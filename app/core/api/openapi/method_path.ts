@@ -1,11 +1,11 @@
-import { routeOf, schemaOf, type Method, type Schema } from '#core/methods'
+import { doors, routeOf, schemaOf, type Method, type Schema } from '#core/methods'
 import { worded, type Reader } from '#core/objects'
 import { type Operation } from './operation.js'
 import { header, parameter, problems } from './common_parts.js'
 
 /** One method: its address and how it is called. */
 export function methodPath(method: Method, reader: Reader): [string, Record<string, Operation>] {
-  const { name, caller, output, example, refusals, files } = method
+  const { name, caller, input, output, example, refusals, files } = method
   const dotted = name.replaceAll('/', '.')
   return [
     routeOf(name).replace(':source', '{source}'),
@@ -23,7 +23,7 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
           ...(caller === 'anyone' || caller === 'customer' ? [parameter('origin')] : []),
           ...(caller === 'customer' || caller === 'server' ? [parameter('user')] : []),
         ],
-        'requestBody': { required: files.length > 0, content: bodyOf(method, (schema) => described(schema, dotted, reader)) },
+        'requestBody': { required: files.length > 0 || Boolean(schemaOf(input).required), content: bodyOf(method, (schema) => described(schema, dotted, reader)) },
         'responses': {
           200: {
             description: reader.t('api.done'),
@@ -32,12 +32,15 @@ export function methodPath(method: Method, reader: Reader): [string, Record<stri
           },
           ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
         },
-        'x-refusals': refusals,
+        'x-refusals': { ...refusals, ...(speaksFor.includes(caller) && doors.unserved) },
         'x-caller': caller,
       },
     },
   ]
 }
+
+/** Who calls for a customer, that may have been turned away since. */
+const speaksFor: Method['caller'][] = ['customer', 'server']
 
 /** A front end brings nothing; a server its key; a customer their token; another system the signature or the secret of its address. */
 const securityOf: Record<Method['caller'], Operation['security']> = {

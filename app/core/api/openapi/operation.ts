@@ -10,8 +10,8 @@ export interface Operation {
   parameters?: object[]
   requestBody?: { required: boolean; content: Record<string, { schema: Schema; example?: unknown }> }
   responses: Record<string, Answer>
-  /** Codes of problems that it may answer beside those of every call. */
-  'x-refusals'?: readonly string[]
+  /** Codes of problems that it may answer beside those of every call, with their status. */
+  'x-refusals'?: Readonly<Record<string, number>>
   'x-caller'?: string
   /** Of which object, where it is about records. */
   'x-object'?: string
