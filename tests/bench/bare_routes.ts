@@ -11,7 +11,7 @@ import { bodyOf } from '#core/methods'
  * Routes without the product's own layers, on its server: no source, no session, no limits, no checks, no history of who did what. They read
  * as many rows by an index and write as many rows into the same tables as the method that they stand beside, each table by one statement.
  */
-const bare: Record<string, (ctx: HttpContext) => Promise<unknown>> = { info, register, login, batch }
+const bare: Record<string, (ctx: HttpContext) => Promise<unknown>> = { info, register, login, batch, changes }
 
 let opened: Promise<string> | undefined
 
@@ -113,6 +113,22 @@ async function batch({ request }: HttpContext) {
       select count(*) from written`
   )
   return written
+}
+
+/** A thousand rows that are there, found by their key and changed by one statement, and what each was and is. */
+async function changes({ request }: HttpContext) {
+  const rows = JSON.stringify(request.body().rows)
+  return row(
+    sql`with written as (
+        update users u set surname = r.surname, given_name = r."givenName", birth_date = r."birthDate", locale = r.locale, updated_at = now()
+        from jsonb_to_recordset(${rows}::jsonb) as r ("externalId" text, surname text, "givenName" text, "birthDate" date, locale text)
+        where u.external_id = r."externalId" and u.deleted_at is null
+        returning u.id, old.given_name as before, new.given_name as after
+      ), told as (
+        insert into audit_log (action, object, record_id, changes) select 'edit', 'user', id, jsonb_build_object('before', before, 'after', after) from written
+      )
+      select count(*) from written`
+  )
 }
 
 const sessionOf = (userId: number, source: number): Sql =>

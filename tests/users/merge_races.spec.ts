@@ -10,6 +10,7 @@ import { a, aReceipt, aUser, anEmail, idOf, nobody } from '#tests/support/people
 import { personsBroken } from '#tests/support/persons_hold'
 import { askAsServer } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
+import { makeKey } from '../../app/core/access/api_keys/api_key.js'
 import { columns, imported } from '../core/imports/imported.js'
 
 const ROUNDS = 4
@@ -172,6 +173,32 @@ test.group('L Merges at the same moment as everything else', (group) => {
     assert.deepEqual(await personsBroken(), [])
   })
 
+  test('batches that change the same customers in any order follow each other, and what they say is written for who they are', async ({ assert, client }) => {
+    const { written } = await makeKey({ name: 'CRM', scopes: ['user:create', 'user:edit', 'user:personal'], networks: null, expiresAt: null }, nobody)
+    const say = (said: object[]) => async () => {
+      const answer = await client.post('/api/v1/objects/user/batch').header('authorization', `Bearer ${written}`).json({ key: 'externalId', rows: said })
+      assert.deepInclude(answer.body().counts, { created: 0, refused: 0 })
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      const people: number[] = []
+      for (let one = 0; one < 12; one++) people.push(await aUser({ externalId: `crm-${round}-${one}` }))
+      const [from, into] = [people[5], await aUser()]
+      const each = (values: object) => people.map((_, one) => ({ externalId: `crm-${round}-${one}`, ...values }))
+      await atOnce(
+        say(each({ surname: 'One', locale: 'en' })),
+        say(each({ surname: 'Two' }).reverse()),
+        say([...each({ givenName: 'Anna' }).slice(6), ...each({ givenName: 'Anna' }).slice(0, 6)]),
+        merging(from, into)
+      )
+      for (const id of people.map((one) => (one === from ? into : one))) {
+        const person = (await row<{ surname: string; name: string; locale: string }>(sql`select surname, given_name as name, locale from users where id = ${id}`))!
+        assert.deepEqual([person.name, person.locale], ['Anna', 'en'])
+        assert.equal(await surnamesTold(id), person.surname)
+      }
+    }
+    assert.deepEqual(await personsBroken(), [])
+  })
+
   test('what a customer edits at a site while they are merged is written for who they are', async ({ assert }) => {
     for (let round = 0; round < ROUNDS; round++) {
       const [from, into] = [await aUser(), await aUser()]
@@ -181,3 +208,13 @@ test.group('L Merges at the same moment as everything else', (group) => {
     }
   })
 })
+
+/** The last surname that the history tells, where each change begins with what the one before it left. */
+async function surnamesTold(id: number) {
+  const changes = await rows<{ before: string | null; after: string }>(
+    sql`select changes -> 'before' ->> 'surname' as before, changes -> 'after' ->> 'surname' as after from audit_log
+      where object = 'user' and record_id = ${id} and action = 'edit' and changes -> 'after' ? 'surname' order by audit_log.id`
+  )
+  const broken = changes.filter(({ before }, index) => before !== (changes[index - 1]?.after ?? null))
+  return broken.length ? `broken: ${JSON.stringify(changes)}` : changes.at(-1)?.after
+}

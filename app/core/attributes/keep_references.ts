@@ -1,5 +1,5 @@
 import { identifier, row, sql, type Transaction } from '#core/database'
-import { createsTogether, existing, InvalidFields, objects, table, type ObjectDefinition, type Verbs } from '#core/objects'
+import { writesTogether, existing, InvalidFields, objects, table, type ObjectDefinition, type Verbs } from '#core/objects'
 
 /** References in jsonb have no foreign key, so that the row is there is asked when they are written. */
 export function keepReferences(object: ObjectDefinition, verbs: Verbs = {}): Verbs {
@@ -11,7 +11,7 @@ export function keepReferences(object: ObjectDefinition, verbs: Verbs = {}): Ver
     }
     return complete
   }
-  return { ...verbs, before, alone: createsTogether({ verbs }) }
+  return { ...verbs, before, alone: writesTogether({ verbs }) }
 }
 
 async function refuseMissing(name: string, to: string, id: unknown, trx: Transaction) {

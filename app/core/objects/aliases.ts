@@ -10,8 +10,8 @@ import { objects } from './registry.js'
 const merged = new Set<string>()
 
 /** Looks whether rows of the object were merged. */
-export async function readMerged(object: ObjectDefinition) {
-  const found = await row(sql`select from ${identifier(object.aliases!.table)} limit 1`)
+export async function readMerged(object: ObjectDefinition, trx?: Transaction) {
+  const found = await row(sql`select from ${identifier(object.aliases!.table)} limit 1`, trx)
   if (found) merged.add(object.name)
   else merged.delete(object.name)
 }
@@ -23,9 +23,13 @@ export function followsMerges({ to, exact, inverse }: Field): boolean {
   return Boolean(to) && !exact && !inverse?.own && merged.has(to!)
 }
 
-/** No two rows of the object become one before the transaction is over: for work that names many of them. Merges wait for it, and it for them. */
+/**
+ * No two rows of the object become one before the transaction is over: for work that names many of them. Merges wait for it, and it for them;
+ * the first one of all may have been waited for.
+ */
 export async function keepApart(object: ObjectDefinition, trx: Transaction) {
   await execute(sql`select pg_advisory_xact_lock_shared(${mergesOf(object)})`, trx)
+  if (!merged.has(object.name)) await readMerged(object, trx)
 }
 
 /** Before rows are merged or parted: what named many of them is finished by then. */

@@ -21,12 +21,13 @@ export { expression } from './expression.js'
 export { select, find, titleOf, titled, titles, columnOf, deleted, existing, order, searchable, sortable, sortFor, table } from './records.js'
 export { FlatRows } from './flat_rows.js'
 export {
-  allIds, awaitApart, canonical, followsMerges, hasMerged, hasOtherIds, idsPointedAt, idsWhere, keepApart, knownNowAs, readMerged, wasMerged,
+  allIds, awaitApart, canonical, followsMerges, hasMerged, hasOtherIds, idsPointedAt, idsWhere, keepApart, knownNowAs, readMerged,
 } from './aliases.js'
+export { leadingTo } from './leading_to.js'
 export { openTo } from './open_to.js'
 export { isMasked, mask, type Masked } from './mask.js'
 export { candidates, type Candidate } from './candidates.js'
-export { carry, create, createAll, createsTogether, edit, remove, restore } from './write.js'
+export { carry, create, createAll, edit, editAll, remove, restore, writesTogether } from './write.js'
 export { keepIfPointedAt, purge, DAYS_IN_TRASH } from './trash.js'
 export { MANY, numberTyped } from './many.js'
 export { percent } from './fields/formats.js'

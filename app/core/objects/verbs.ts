@@ -6,7 +6,7 @@ export interface Verbs {
   /** Completes and checks values before they are written; throws `InvalidFields`. `id` is absent at creation. */
   before?: (values: Values, trx: Transaction, id?: number, actor?: Actor) => Promise<Values>
   after?: (id: number, values: Values, trx: Transaction, actor: Actor) => Promise<void>
-  /** `before` and `after` look at no other row of the object, so that many may be created by one statement. */
+  /** `before` and `after` look at no other row of the object, so that many may be written by one statement. */
   alone?: boolean
   /** Before a row goes to the trash: throws where it must stay. Not given: it stays while rows of any object point at it. */
   release?: (id: number, trx: Transaction) => Promise<void>

@@ -1,12 +1,14 @@
-import { execute, identifier, join, raw, rows, sql, type Sql, type Transaction } from '#core/database'
+import { rows, sql, type Transaction } from '#core/database'
 import { recordChange, recordChangesFrom } from '#core/audit'
 import { type Actor, type Values } from './actor.js'
 import { type ObjectDefinition } from './define_object.js'
 import { plain } from './fields/field.js'
-import { InvalidFields } from './invalid_fields.js'
-import { find } from './records.js'
+import { guarded } from './guarded.js'
+import { insertRows } from './insert_rows.js'
+import { find, select, table } from './records.js'
 import { objects } from './registry.js'
 import { checkReferences, putAside, takeBack } from './trash.js'
+import { updateRows, type Change } from './update_rows.js'
 
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
@@ -22,56 +24,34 @@ export async function createAll(object: ObjectDefinition, all: Values[], actor: 
   const complete: Values[] = []
   for (const values of all) complete.push((await object.verbs?.before?.(values, trx, undefined, actor)) ?? values)
   await checkReferences(object, complete, trx)
-  const ids = await insert(object, complete, trx)
+  const ids = await insertRows(object, complete, trx)
   for (const [index, id] of ids.entries()) await object.verbs?.after?.(id, complete[index], trx, actor)
-  const after = ids.map((id, index) => ({ id, after: told(object, complete[index]) }))
-  await recordChangesFrom(
-    { actor, action: 'create', object: object.name },
-    sql`select id, null::jsonb as before, after from jsonb_to_recordset(${JSON.stringify(after)}::jsonb) as made (id bigint, after jsonb)`,
-    trx
-  )
+  await keepInAudit({ object, actor, action: 'create' }, ids.map((id, index) => ({ id, after: complete[index] })), trx)
   return ids
 }
 
-/** Whether its rules let many rows be created at once. */
-export const createsTogether = ({ verbs }: Pick<ObjectDefinition, 'verbs'>) => Boolean(verbs?.alone) || !(verbs?.before || verbs?.after)
-
-/** A statement binds 65,535 values at most. */
-const MOST_VALUES = 30_000
-
-/** Ids come in the order of the rows, since the sequence is asked for one row after the other. */
-async function insert(object: ObjectDefinition, values: Values[], trx: Transaction): Promise<number[]> {
-  const lines = values.map((one) => new Map(cellsOf(object, one, sql`'{}'::jsonb`).map(({ column, value }) => [column.text, value])))
-  const columns = [...new Set(lines.flatMap((cells) => [...cells.keys()]))]
-  if (!columns.length) columns.push('id')
-  const line = (cells: Map<string, Sql>) => sql`(${join(columns.map((column) => cells.get(column) ?? sql`default`))})`
-  const ids: number[] = []
-  for (const some of portions(lines, Math.floor(MOST_VALUES / columns.length))) {
-    const made = await guarded(object, () =>
-      rows<{ id: number }>(
-        sql`insert into ${identifier(object.table)} (${join(columns.map((column) => raw(column)))}) values ${join(some.map(line))} returning id`,
-        trx
-      )
-    )
-    ids.push(...made.map(({ id }) => id).sort((one, other) => one - other))
-  }
-  return ids
-}
-
-function portions<One>(all: One[], size: number): One[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
-}
+/** Whether its rules let many rows be written at once. */
+export const writesTogether = ({ verbs }: Pick<ObjectDefinition, 'verbs'>) => Boolean(verbs?.alone) || !(verbs?.before || verbs?.after)
 
 /** Changes fields of a row; those that stay equal are not written. Answers whether any was. Throws `InvalidFields`. */
 export async function edit(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction): Promise<boolean> {
-  const complete = (await object.verbs?.before?.(values, trx, id, actor)) ?? values
-  const changes = await changed(object, id, complete, trx)
-  if (!changes) return false
-  await checkReferences(object, [changes.after], trx)
-  await assign(object, id, changes.after, trx)
-  await object.verbs?.after?.(id, complete, trx, actor)
-  await recordEdit(object, id, changes, actor, trx)
-  return true
+  return (await editAll(object, [{ id, values }], actor, trx)).has(id)
+}
+
+/**
+ * Changes many rows by one statement, each of them named once, for objects whose rules look at each row alone (`Verbs.alone`). Answers which of
+ * them are not as they were. Throws `InvalidFields` when one of them is refused; then none is changed.
+ */
+export async function editAll(object: ObjectDefinition, edits: Change[], actor: Actor, trx: Transaction): Promise<Set<number>> {
+  if (!edits.length) return new Set()
+  const complete: Change[] = []
+  for (const { id, values } of edits) complete.push({ id, values: (await object.verbs?.before?.(values, trx, id, actor)) ?? values })
+  const changes = await changed(object, complete, trx)
+  await checkReferences(object, changes.map(({ values }) => values), trx)
+  await updateRows(object, changes, trx)
+  for (const { id, whole } of changes) await object.verbs?.after?.(id, whole, trx, actor)
+  await keepEdits(object, changes, actor, trx)
+  return new Set(changes.map(({ id }) => id))
 }
 
 /**
@@ -80,36 +60,56 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
  */
 export async function carry(object: ObjectDefinition, id: number, values: Values, actor: Actor, trx: Transaction) {
   const known = Object.fromEntries(Object.entries(values).filter(([name]) => object.fields.has(name)))
-  const changes = await changed(object, id, known, trx)
-  if (!changes) return
-  await assign(object, id, changes.after, trx)
-  await recordEdit(object, id, changes, actor, trx)
+  const changes = await changed(object, [{ id, values: known }], trx)
+  await updateRows(object, changes, trx)
+  await keepEdits(object, changes, actor, trx)
 }
 
-interface Changes {
+interface Changed extends Change {
   before: Values
+  /** Also what stays as it is. */
+  whole: Values
+}
+
+/**
+ * What is not as it shall be, of rows that are there. They stay as they are read until the transaction is over, and are waited for in the order of
+ * their ids, so that those who change the same ones follow each other.
+ */
+async function changed(object: ObjectDefinition, edits: Change[], trx: Transaction): Promise<Changed[]> {
+  const columns = [...new Set(edits.flatMap(({ values }) => Object.keys(values)))]
+  const where = sql`${table}.id = any(${edits.map(({ id }) => id)}::bigint[])`
+  const held = await rows<Values & { id: number }>(
+    sql`${select(object, { reader: plain, columns, where, sort: 'id' })} for no key update of ${table}`,
+    trx
+  )
+  const known = new Map(held.map((row) => [row.id, row]))
+  return edits.flatMap(({ id, values }) => differences(object, id, values, known.get(id)))
+}
+
+function differences(object: ObjectDefinition, id: number, whole: Values, row: Values | undefined): Changed[] {
+  const names = Object.keys(whole).filter((name) => row && !isKept(object, name, whole[name]) && !same(row[name], whole[name]))
+  const [before, values] = [row, whole].map((from) => Object.fromEntries(names.map((name) => [name, from?.[name]])))
+  return names.length ? [{ id, whole, before, values }] : []
+}
+
+const keepEdits = (object: ObjectDefinition, changes: Changed[], actor: Actor, trx: Transaction) =>
+  keepInAudit({ object, actor, action: 'edit' }, changes.map(({ id, before, values }) => ({ id, before, after: values })), trx)
+
+interface Told {
+  id: number
+  before?: Values
   after: Values
 }
 
-/** What is not as it shall be; undefined where all is, or where there is no such row. */
-async function changed(object: ObjectDefinition, id: number, complete: Values, trx: Transaction): Promise<Changes | undefined> {
-  const before = await find(object, id, plain, Object.keys(complete), trx)
-  const names = Object.keys(complete).filter((name) => !isKept(object, name, complete[name]) && !same(before?.[name], complete[name]))
-  if (!before || !names.length) return undefined
-  const these = (from: Values) => Object.fromEntries(names.map((name) => [name, from[name]]))
-  return { before: these(before), after: these(complete) }
-}
-
-async function assign(object: ObjectDefinition, id: number, values: Values, trx: Transaction) {
-  const assignments = cellsOf(object, values, sql`attributes`).map(({ column, value }) => sql`${column} = ${value}`)
-  if (object.fields.has('updatedAt')) assignments.push(sql`updated_at = now()`)
-  await guarded(object, () =>
-    execute(sql`update ${identifier(object.table)} set ${join(assignments)} where id = ${id}`, trx)
+/** The audit log knows that a secret changed, not what it is. */
+async function keepInAudit({ object, ...what }: { object: ObjectDefinition; actor: Actor; action: string }, all: Told[], trx: Transaction) {
+  if (!all.length) return
+  const known = all.map(({ id, before, after }) => ({ id, before: before && told(object, before), after: told(object, after) }))
+  await recordChangesFrom(
+    { ...what, object: object.name },
+    sql`select id, before, after from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as made (id bigint, before jsonb, after jsonb)`,
+    trx
   )
-}
-
-function recordEdit(object: ObjectDefinition, id: number, { before, after }: Changes, actor: Actor, trx: Transaction) {
-  return recordChange({ actor, action: 'edit', object: object.name, id, before: told(object, before), after: told(object, after) }, trx)
 }
 
 /** Deletes a row where its section allows it (`verbs.remove`): for good, or into the trash. Throws `KeptByOthers` and what the section throws. */
@@ -127,30 +127,9 @@ export async function restore(object: ObjectDefinition, id: number, actor: Actor
   return restored
 }
 
-/** What is written into which column. Attributes share one, where `present` holds the others; an empty one leaves it. */
-function cellsOf(object: ObjectDefinition, values: Values, present: Sql): { column: Sql; value: Sql }[] {
-  const [own, shared] = [false, true].map((attribute) =>
-    Object.keys(values).filter((name) => Boolean(objects.field(object, name).attribute) === attribute)
-  )
-  const cells = own.map((name) => ({ column: identifier(objects.field(object, name).column), value: sql`${values[name]}` }))
-  if (!shared.length) return cells
-  const attributes = JSON.stringify(Object.fromEntries(shared.map((name) => [name, values[name]])))
-  return [...cells, { column: identifier('attributes'), value: sql`jsonb_strip_nulls(${present} || ${attributes}::jsonb)` }]
-}
-
-/** What the audit log may know: that a secret changed, not what it is. */
 function told(object: ObjectDefinition, values: Values): Values {
   const shown = ([name, value]: [string, unknown]) => [name, objects.field(object, name).secret ? '***' : value]
   return Object.fromEntries(Object.entries(values).map(shown))
-}
-
-/** Turns what PostgreSQL refuses (unique, foreign key, check) into an error at the field whose column it names. */
-async function guarded<Result>(object: ObjectDefinition, write: () => Promise<Result>): Promise<Result> {
-  try {
-    return await write()
-  } catch (error) {
-    throw InvalidFields.from(error, object) ?? error
-  }
 }
 
 /** An input of a secret is empty because nobody reads it back, not because it shall go. */

@@ -4,7 +4,8 @@ import { askedObject } from './asked_object.js'
 import { batchInput, rowSchemas } from './inputs.js'
 import { checkKey } from './rows_controller.js'
 import { once, said } from './said.js'
-import { writeRows, type RowOutcome } from './write_rows.js'
+import { type RowOutcome } from './work.js'
+import { writeRows } from './write_rows.js'
 
 /** Many rows in one call: each is told what became of it, and one that is refused harms no other. */
 export default class BatchesController {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { idParam, NotFound } from '#core/http'
 import { InvalidCall } from '#core/methods'
-import { find, type Values } from '#core/objects'
+import { find, knownNowAs, type Values } from '#core/objects'
 import { askedObject, type Asking } from './asked_object.js'
 import { keysOf, readableFields } from './field_schema.js'
 import { changeInput, rowInput, rowSchemas } from './inputs.js'
@@ -26,16 +26,13 @@ export default class RowsController {
     const asking = askedObject(ctx, 'edit')
     const id = idParam(ctx, 'id')
     const { values } = await said<{ values: Values }>(ctx, asking, changeInput, rowSchemas(asking.object).change)
-    return once(ctx, async (trx) => {
-      if (!(await find(asking.object, id, asking.reader, ['id'], trx))) throw new NotFound()
-      return writeRow(asking, values, { id }, trx)
-    })
+    return once(ctx, (trx) => writeRow(asking, values, { id }, trx))
   }
 }
 
 /** Throws `NotFound`. */
 async function rowOf({ object, reader }: Asking, id: number) {
-  const row = await find(object, id, reader, readableFields(object).map(({ name }) => name))
+  const row = await find(object, (await knownNowAs(object, id)) ?? id, reader, readableFields(object).map(({ name }) => name))
   if (!row) throw new NotFound()
   return row
 }

@@ -1,7 +1,6 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { allIds, followsMerges, objects, type Field } from '#core/objects'
+import { allIds, followsMerges, leadingTo, objects, type Field } from '#core/objects'
 import { keyFields } from '../mapping/mapping.js'
-import { leadingTo } from './leading_to.js'
 import { type Plan } from './plan.js'
 import { batch, saidId } from './tables.js'
 

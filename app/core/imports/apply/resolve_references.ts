@@ -1,9 +1,8 @@
 import { execute, identifier, join, quotedName, sql, type Sql, type Transaction } from '#core/database'
-import { expression, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
+import { expression, leadingTo, objects, plain, titleOf, type ObjectDefinition } from '#core/objects'
 import { type StagedColumn } from '../mapping/compile_row.js'
 import { batch, saidId } from './tables.js'
 import { type Range } from './figures.js'
-import { leadingTo } from './leading_to.js'
 import { type Plan } from './plan.js'
 import { spread } from './spread.js'
 

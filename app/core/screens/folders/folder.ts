@@ -10,6 +10,9 @@ export interface Folder {
   staffId: number
 }
 
+/** Text to who writes it, of which PostgreSQL keeps what it means. */
+const written = { ...text({ format: 'code' }), type: { ...text().type, sqlType: 'jsonb' } }
+
 /** Written like any other row, with its errors at their fields and a line in the audit log, but by rules of its own. */
 export const folderObject: ObjectDefinition = defineObject({
   name: 'folder',
@@ -18,7 +21,7 @@ export const folderObject: ObjectDefinition = defineObject({
     staff: belongsTo('staff'),
     object: text(),
     name: text({ required: true, max: 100 }),
-    filter: text({ format: 'code' }),
+    filter: written,
     shared: flag(),
   },
   attributes: 'none',
