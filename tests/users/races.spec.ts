@@ -8,9 +8,10 @@ import { setPassword } from '../../app/users/accounts/password.js'
 import { carryOutErasure } from '../../app/users/erasure/erase_user.js'
 import { privacyJob } from '../../app/users/erasure/privacy_job.js'
 import { lockPerson } from '../../app/users/merge/lock_person.js'
+import { hashOfCode } from '../../app/users/tickets/codes.js'
 import { emptied } from '#tests/support/emptied'
 import { aUser, anEmail, nobody } from '#tests/support/people'
-import { ask, askAsServer, type Answer } from '#tests/support/shop'
+import { aCampaign, ask, askAsServer, type Answer } from '#tests/support/shop'
 import { aMemberOfStaff } from '#tests/support/staff'
 import { callingSources } from '#tests/support/sources'
 import { whileHeld } from '#tests/support/while_held'
@@ -181,3 +182,35 @@ const leftOf = (user: number) =>
         + (select count(*) from files f where f.name = 'passport.pdf') as rows
       from users u where u.id = ${user}`
   )
+
+/** One more than there are connections: who holds one and waits for another waits for all the others, who do the same. */
+const CROWD = 11
+const crowd = <Result>(each: (n: number) => Promise<Result>) => Promise.all(Array.from({ length: CROWD }, (_, n) => each(n)))
+
+test.group('A-04 As many calls at once as there are connections, and one more', (group) => {
+  emptied(group)
+  callingSources(group)
+
+  test('restored passwords need no second connection', async ({ assert }) => {
+    const values: string[] = []
+    for (let n = 0; n < CROWD; n++) values.push(await aTicket(await aUser(), '123456'))
+    const answers = await crowd((n) => ask('user/restorePassword', { identifier: { type: 'email', value: values[n] }, code: '123456', password: ANOTHER }))
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+  })
+
+  test('nor does what a source asks for', async ({ assert }) => {
+    await aCampaign('crowd', {}, ['site'])
+    assert.deepEqual([...new Set((await crowd(() => ask('source/info'))).map(({ status }) => status))], [200])
+  })
+})
+
+/** A code for a new password, as its letter holds it. Answers the address that it went to. */
+async function aTicket(user: number, code: string) {
+  const identifier = await anEmail(user, mailOf(user))
+  const ticket = await row<{ id: number }>(
+    sql`insert into user_tickets (user_id, identifier_id, generator_id, purpose, expires_at)
+      select ${user}, ${identifier}, min(id), 'restore', now() + interval '1 hour' from ticket_generators where identifier_type = 'email' returning id`
+  )
+  await execute(sql`update user_tickets set code_hash = ${hashOfCode(ticket!.id, code)} where id = ${ticket!.id}`)
+  return mailOf(user)
+}

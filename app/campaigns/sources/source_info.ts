@@ -35,9 +35,9 @@ export const sourceInfo = defineMethod({
       profile: { locked: ['birthDate'], attributes: [], approvesContacts: false },
     },
   },
-  async run({ source }) {
+  async run({ source, trx }) {
     const { companyName, languages } = settings()
-    const rules = await rulesOf(source)
+    const rules = await rulesOf(source, trx)
     const { mainContact, passwordLength, closed, openFields, approvesContacts } = rules
     return {
       output: {

@@ -44,7 +44,8 @@ export const restorePassword = defineMethod({
     if (!password) throw InvalidFields.at('password', 'required')
     const { passwordLength } = await rulesOf(source)
     const made = await hashOf(password, passwordLength)
-    const { id } = await answeredTicket(input, 'restore', { address, byServer })
+    const { id, identifierId } = await answeredTicket(input, 'restore', { address, byServer })
+    await letIn(identifierId)
     return { ticket: id, made }
   },
   async run(call, answered) {
@@ -60,7 +61,6 @@ export const restorePassword = defineMethod({
     await confirmIdentifier(identifierId, trx, actor)
     await setPassword(userId, answered.made, trx)
     await recordChange({ actor, action: 'restorePassword', object: 'user', id: userId }, trx)
-    await letIn(identifierId)
     return { output: { changed: true }, userId }
   },
 })
