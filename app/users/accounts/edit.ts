@@ -48,7 +48,7 @@ export const editUser = defineMethod({
     for (const { type, value, confirmed } of input.identifiers ?? []) {
       const waits = rules.approvesContacts && !byServer && (await askApproval({ type, value, comment: input.comment }, call))
       if (waits) toApprove.push(type)
-      else if (!(await enterIdentifier({ userId, type, value, confirmed, actor }, call)).confirmed) toConfirm.push(type)
+      else if (await enterIdentifier({ userId, type, value, confirmed, actor }, call)) toConfirm.push(type)
     }
     return { output: { changed: changed || Boolean(input.identifiers?.length), toConfirm, toApprove } }
   },

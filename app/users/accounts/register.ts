@@ -124,8 +124,7 @@ async function enterAll(userId: number, call: Call<Registration> & { trx: Transa
   const waiting: string[] = []
   for (const { type, value, confirmed } of call.input.identifiers) {
     const known = (confirmed && call.byServer) || (type === 'email' && value.toLowerCase() === vouched?.email?.toLowerCase())
-    const entered = await enterIdentifier({ userId, type, value, confirmed: known, actor: call.actor }, call)
-    if (!entered.confirmed) waiting.push(type)
+    if (await enterIdentifier({ userId, type, value, confirmed: known, actor: call.actor }, call)) waiting.push(type)
   }
   return [...new Set(waiting)]
 }

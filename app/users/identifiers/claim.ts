@@ -16,7 +16,7 @@ export interface Claim {
   actor?: Actor
 }
 
-export interface Claimed {
+interface Claimed {
   id: number
   /** As it is kept. */
   value: string

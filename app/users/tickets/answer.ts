@@ -1,6 +1,7 @@
 import { countAttempt, forgiveAttempts } from '#core/access'
 import { row, sql, type Transaction } from '#core/database'
 import { type Call } from '#core/methods'
+import { InvalidFields } from '#core/objects'
 import { hashOfSecret } from '#core/secrets'
 import { normalise } from '../identifiers/normalise.js'
 import { opensAccount } from '../identifiers/owners.js'
@@ -25,13 +26,15 @@ export interface Answered {
 
 /**
  * Looks whether an answer is right. A code costs a try, of the ticket and of the account, before it is looked at: outside of the
- * transaction that a wrong one undoes. Throws `WrongTicket`, `TooManyRequests`.
+ * transaction that a wrong one undoes. Throws `WrongTicket`, `TooManyRequests`, `InvalidFields` where half of an answer came.
  */
 export async function answeredTicket(answer: Answer, purpose: Purpose, { address, byServer }: Pick<Call, 'address' | 'byServer'>): Promise<Answered> {
   if (answer.link) return linkedTicket(answer.link, purpose)
   const { identifier, code } = answer
   const value = identifier && normalise(identifier.type, identifier.value)
-  if (!code || !identifier || !value) throw new WrongTicket()
+  if (!identifier) throw InvalidFields.at('identifier', 'required')
+  if (!code) throw InvalidFields.at('code', 'required')
+  if (!value) throw new WrongTicket()
   const attempt = { door: 'ticket', account: `${identifier.type}:${value}`, address: byServer ? null : address, known: false }
   await countAttempt(attempt)
 
