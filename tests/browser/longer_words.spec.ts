@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { type Page } from 'playwright'
 import { emptied } from '#tests/support/emptied'
 import demo from '#database/seeders/demo'
-import { patience, walk } from './walk.js'
+import { patience, shoot, walk } from './walk.js'
 
 test.group('Words that are longer than ours', (group) => {
   emptied(group)
@@ -15,7 +15,7 @@ test.group('Words that are longer than ours', (group) => {
       const wrong: string[] = []
       const heard = await walk(browser, { width, locale: 'ru' }, async (onlooker, name, path) => {
         await onlooker.page.evaluate(lengthen)
-        if (width < 600) await onlooker.shoot(`longer/${name}`)
+        if (width < 600) await shoot(onlooker, 'longer', name)
         wrong.push(...(await tooWide(onlooker.page)).map((what) => `${path}: ${what}`))
       })
       assert.deepEqual(heard, [])

@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { emptied } from '#tests/support/emptied'
 import { type Onlooker, type Look } from '#tests/support/pages/onlooker'
 import demo from '#database/seeders/demo'
-import { all, patience, walk } from './walk.js'
+import { all, patience, shoot, walk } from './walk.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -16,9 +16,6 @@ const crossed: { width: number; locale: Look['locale']; themes: Theme[] }[] = [
   { width: 390, locale: 'en', themes: ['light'] },
 ]
 const eight: typeof crossed = [1440, 390].flatMap((width) => (['ru', 'en'] as const).map((locale) => ({ width, locale, themes: ['light', 'dark'] })))
-
-/** As long as fifty screens: a picture of the whole takes longer than all others. */
-const tall = ['interface']
 
 test.group('How pages look', (group) => {
   emptied(group)
@@ -32,7 +29,7 @@ test.group('How pages look', (group) => {
       const visit = async (onlooker: Onlooker, name: string) => {
         for (const theme of themes) {
           await onlooker.page.emulateMedia({ colorScheme: theme })
-          await onlooker.shoot(`${width}-${theme}-${locale}/${name}`, { fullPage: !tall.includes(name) })
+          await shoot(onlooker, `${width}-${theme}-${locale}`, name)
           barriers.push(...(await barriersOn(onlooker)).map((barrier) => `${theme}: ${barrier}`))
         }
         await onlooker.page.emulateMedia({ colorScheme: themes[0] })

@@ -14,6 +14,11 @@ const ONLOOKERS = 2
 /** A slow machine takes its time, and an onlooker who is stuck does not take all of it. */
 export const patience = (looksOnEach: number) => seen.length * looksOnEach * 15_000
 
+/** As long as fifty screens: a picture of the whole takes longer than all others. */
+const tall = ['interface']
+
+export const shoot = (onlooker: Onlooker, folder: string, name: string) => onlooker.shoot(`${folder}/${name}`, { fullPage: !tall.includes(name) })
+
 /** Opens every page once, and `visit` looks at each that has come. Answers what browsers complained of. */
 export async function walk(browser: Browser, look: Look, visit: (onlooker: Onlooker, name: string, path: string) => Promise<void>): Promise<string[]> {
   const staff = await aMemberOfStaff({ role: 'administrator', locale: look.locale })

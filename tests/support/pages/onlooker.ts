@@ -11,6 +11,9 @@ const TURN_MS = 100
 const QUIET_TURNS = 4
 const MOST_MS = 10_000
 
+/** A picture proves nothing by how soon it is taken. */
+const SLOW_MACHINE_MS = 60_000
+
 export interface Look {
   width?: number
   theme?: 'light' | 'dark'
@@ -80,7 +83,7 @@ export class Onlooker {
 
   /** A picture for whoever reads the run; the folder is ignored by git. */
   async shoot(name: string, options: { fullPage?: boolean } = { fullPage: true }) {
-    await this.page.screenshot({ path: join(app.makePath('artefacts'), `${name}.png`), animations: 'disabled', ...options })
+    await this.page.screenshot({ path: join(app.makePath('artefacts'), `${name}.png`), animations: 'disabled', timeout: SLOW_MACHINE_MS, ...options })
   }
 
   async leave() {
