@@ -45,8 +45,7 @@ export async function rulesOf({ campaign }: Source, trx?: Transaction): Promise<
   if (!campaign) return general
   const found = await row<Rules>(
     sql`select needs_phone as "needsPhone", needs_email as "needsEmail", needs_name as "needsName",
-        case when needs_phone and needs_email then main_contact when needs_email then 'email' else 'phone' end as "mainContact",
-        password_length as "passwordLength", edits_name as "editsName",
+        main_contact as "mainContact", password_length as "passwordLength", edits_name as "editsName",
         edits_birth_date as "editsBirthDate", edits_gender as "editsGender", edits_contacts as "editsContacts",
         approves_contacts as "approvesContacts",
         array_remove(regexp_split_to_array(trim(coalesce(open_fields, '')), '[\\s,;]+'), '') as "openFields",

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { execute, sql, transaction } from '#core/database'
+import { execute, row, sql, transaction } from '#core/database'
 import { edit, objects, remove, type Values } from '#core/objects'
 import { a, aUser, idOf, nobody } from '#tests/support/people'
 import { refused } from '#tests/support/refused'
@@ -30,6 +30,18 @@ test.group('Campaigns', (group) => {
   test('a campaign asks for a phone or an email at least', async ({ assert }) => {
     const campaign = await aCampaign({ needsPhone: false })
     assert.deepEqual(await refused(set(campaign, { needsEmail: false })), ['needsEmail: noContact'])
+  })
+
+  test('F27 of one contact that is asked for that one is the main one, of two the chosen one', async ({ assert }) => {
+    const campaign = await aCampaign({ mainContact: 'email' })
+    const main = async () => (await row<{ main: string }>(sql`select main_contact as main from campaigns where id = ${campaign}`))!.main
+    assert.equal(await main(), 'email')
+    await set(campaign, { needsEmail: false })
+    assert.equal(await main(), 'phone')
+    assert.deepEqual(await refused(set(campaign, { mainContact: 'email' })), ['mainContact: mainContactNotAsked'])
+    await set(campaign, { needsEmail: true, needsPhone: false, mainContact: 'phone' })
+    assert.equal(await main(), 'email')
+    await assert.rejects(() => set(campaign, { needsPhone: true, needsEmail: false }).then(() => execute(sql`update campaigns set main_contact = 'email' where id = ${campaign}`)), /campaigns_main_contact_is_asked/)
   })
 
   test('a campaign that a source leads into is not deleted', async ({ assert }) => {

@@ -662,7 +662,7 @@ test.group('Registration', (group) => {
     assert.deepEqual(await mainOne(), ['phone'])
     await aCampaign('spring', { needsPhone: true, needsEmail: true, mainContact: 'email' }, ['site'])
     assert.deepEqual(await mainOne(), ['email'])
-    await execute(sql`update campaigns set needs_email = false where code = 'spring'`)
+    await execute(sql`update campaigns set needs_email = false, main_contact = 'phone' where code = 'spring'`)
     assert.deepEqual(await mainOne(), ['phone'])
   })
 

@@ -3,9 +3,9 @@ import { execute, sql, type Transaction } from '#core/database'
 /** The club of the chain, its documents, and the site by which customers join it: what the example of a front end at /demo needs. */
 export async function openShop(trx: Transaction) {
   await execute(
-    sql`insert into campaigns (code, name, description, goal, starts_at, needs_phone)
+    sql`insert into campaigns (code, name, description, goal, starts_at, needs_phone, main_contact)
       values ('club', 'Клуб «Лавка»', 'Программа для постоянных покупателей: анкета, согласия и личный кабинет на сайте.',
-        '1 000 участников за год', now() - interval '1 year', false)`,
+        '1 000 участников за год', now() - interval '1 year', false, 'email')`,
     trx
   )
   /** So that the examples of the interface work as they stand. */
