@@ -19,6 +19,8 @@ const usualSettings = {
   unix_socket_directories: '',
   timezone: 'UTC',
   jit: 'off',
+  /** A page is found sooner than workers start: 2 ms against 30, where the planner took the one for as dear as the other. */
+  parallel_setup_cost: '4000',
   max_connections: '60',
   /** /dev/shm is often small in a container. */
   dynamic_shared_memory_type: 'mmap',
