@@ -50,19 +50,17 @@ async function firstPage(filter = everything) {
 
 /** As `merge` leaves them, but for what it says in journals. */
 async function mergeOneOfHundred() {
-  await execute(sql`update users set deleted_at = now(), merged_into_id = id - 1 where id % 100 = 2`)
-  await execute(sql`insert into user_aliases (user_id, canonical_id) select id, id - 1 from users where id % 100 = 2`)
+  await execute(sql`update users set deleted_at = now(), merged_into_id = id - 1, canonical_id = id - 1 where id % 100 = 2`)
   await settled()
 }
 
 async function part() {
-  await execute(sql`delete from user_aliases`)
-  await execute(sql`update users set deleted_at = null, merged_into_id = null where merged_into_id is not null`)
+  await execute(sql`update users set deleted_at = null, merged_into_id = null, canonical_id = null where canonical_id is not null`)
   await settled()
 }
 
 /** As autovacuum would leave them in its time: where it had not come to the memberships, recounts after a parting took five times as long. */
 async function settled() {
-  await execute(sql`vacuum analyze users, user_aliases, segment_current`)
+  await execute(sql`vacuum analyze users, segment_current`)
   await readMerged(objects.get('user'))
 }

@@ -1,5 +1,5 @@
-import { identifier, join, sql, type Sql } from '#core/database'
-import { allIds, canonical, existing, expression, followsMerges, hasOtherIds, idsWhere, objects, plain, table, type Field, type ObjectDefinition } from '#core/objects'
+import { empty, identifier, join, sql, type Sql } from '#core/database'
+import { existing, expression, followsMerges, idsWhere, objects, plain, standsFor, table, type Field, type ObjectDefinition } from '#core/objects'
 import { type Group } from './ast.js'
 import { bind, type BoundCondition, type BoundGroup, type BoundNode, type BoundRelation } from './bind.js'
 import { clock, type Clock } from './operand.js'
@@ -13,6 +13,12 @@ interface CompileOptions {
   timezone: string
   /** The moment from which relative dates count; now, when not given. */
   now?: Date
+}
+
+/** The row that a reference leads to, and what is joined to find it. */
+interface Target {
+  id: Sql
+  through: Sql
 }
 
 /**
@@ -65,37 +71,47 @@ class Compilation {
 
   along([hop, ...rest]: Field[], row: Sql, condition: (row: Sql) => Sql): Sql {
     if (!hop) return condition(row)
-    const direct = this.hop(hop, rest, row, condition, expression(hop, row))
-    if (!followsMerges(hop)) return direct
-    /** Few were merged: whom the id itself names is asked first, as ever, and who a merged one became only beside it. */
-    const to = objects.get(hop.to!)
-    const merged = this.hop(hop, rest, row, condition, sql`(select known_as.canonical_id from ${identifier(to.aliases!.table)} known_as
-      where known_as.${identifier(to.aliases!.id)} = ${expression(hop, row)})`)
-    return sql`(${direct} or ${merged})`
-  }
-
-  hop(hop: Field, rest: Field[], row: Sql, condition: (row: Sql) => Sql, target: Sql): Sql {
     const to = objects.get(hop.to!)
     const next = this.alias()
-    const ties = join(
-      tiesOf(hop, row, next).map(({ many, one }, index) => sql`${one} = ${index ? many : target}`),
-      ' and '
-    )
-    return sql`exists (select 1 from ${identifier(to.table)} ${next}
-      where ${ties} and ${existing(to, next)} and ${this.along(rest, next, condition)})`
+    const { id, through } = this.sought(hop, row)
+    const ties = tiesOf(hop, id, row, next).map(({ theirs, ours }) => sql`${ours} = ${theirs}`)
+    return sql`exists (select 1 from ${identifier(to.table)} ${next}${through}
+      where ${join(ties, ' and ')} and ${existing(to, next)} and ${this.along(rest, next, condition)})`
   }
 
   relation({ relation, operator, where, ...measure }: BoundRelation, row: Sql): Sql {
     const { object, field } = relation
     const many = this.alias()
+    const pointing = ({ id, through }: Target) => ({ source: sql`${identifier(object.table)} ${many}${through}`, ties: tiesOf(field, id, many, row) })
     const related: Related = {
-      source: sql`${identifier(object.table)} ${many}`,
-      ties: tiesOf(field, many, row).map((tie, index) => ({ theirs: tie.many, ours: tie.one, merged: index ? undefined : mergedTie(field, tie) })),
+      sought: pointing(this.sought(field, many)),
+      gathered: pointing(this.gathered(field, many)),
       conditions: sql`${existing(object, many)} and ${this.group(where, object, many)}`,
       narrowed: where.of.length > 0,
       alias: this.alias(),
     }
     return operator.sql(related, measure.compare && measureOf(measure, many))
+  }
+
+  /** Where rows were merged, a reference goes through the row that it names: indexes lead from either end to the other (README). */
+  sought(reference: Field, many: Sql): Target {
+    const id = expression(reference, many)
+    if (!followsMerges(reference)) return { id, through: empty }
+    const named = this.alias()
+    const to = objects.get(reference.to!)
+    return { id: standsFor(named), through: sql` join ${identifier(to.table)} ${named} on ${named}.id = ${id}` }
+  }
+
+  /** The same where every reference is read anyway: only those of merged rows are looked up. */
+  gathered(reference: Field, many: Sql): Target {
+    const id = expression(reference, many)
+    if (!followsMerges(reference)) return { id, through: empty }
+    const merged = this.alias()
+    const aliases = objects.get(reference.to!).aliases!
+    return {
+      id: sql`coalesce(${merged}.canonical_id, ${id})`,
+      through: sql` left join ${identifier(aliases.table)} ${merged} on ${merged}.${identifier(aliases.id)} = ${id}`,
+    }
   }
 
   /** Each side finds its ids by its own index; an `or` in one `where` would read every row for both (DATA, 1). */
@@ -126,16 +142,9 @@ function worthUnion(of: BoundNode[]) {
 }
 
 /** The reference equals the id; tables that share `user_id` repeat it, so that both lie on one server (DATA, 7). */
-function tiesOf(reference: Field, many: Sql, one: Sql) {
-  const ties = [{ many: expression(reference, many), one: sql`${one}.id` }]
-  return reference.inverse?.colocated ? [...ties, { many: sql`${many}.user_id`, one: sql`${one}.user_id` }] : ties
-}
-
-/** Where rows were merged, facts point at any of the ids that one row has had. */
-function mergedTie(reference: Field, { many, one }: { many: Sql; one: Sql }) {
-  if (!followsMerges(reference)) return undefined
-  const to = objects.get(reference.to!)
-  return { ours: allIds(to, one), theirs: canonical(to, many), any: hasOtherIds(to, one) }
+function tiesOf(reference: Field, target: Sql, many: Sql, one: Sql) {
+  const ties = [{ theirs: target, ours: sql`${one}.id` }]
+  return reference.inverse?.colocated ? [...ties, { theirs: sql`${many}.user_id`, ours: sql`${one}.user_id` }] : ties
 }
 
 function measureOf({ measured, compare, operands }: Partial<BoundRelation>, row: Sql): Measure {

@@ -5,9 +5,10 @@ import { type Operand } from './operand.js'
 
 /** Rows that point at one row, as SQL that `compile` puts together: `from receipts t1 where ...`. */
 export interface Related {
-  /** The table with its alias. */
-  source: Sql
-  ties: Tie[]
+  /** In a form that may be gone through from either side. */
+  sought: Pointing
+  /** In one that is the quickest where all of them are read. */
+  gathered: Pointing
   /** What they must meet besides: their scope and the nested conditions. */
   conditions: Sql
   /** There are nested conditions. */
@@ -16,12 +17,11 @@ export interface Related {
   alias: Sql
 }
 
-/** A pair of expressions that are equal. */
-interface Tie {
-  theirs: Sql
-  ours: Sql
-  /** Where rows were merged: every id that is ours, as an array; which of ours theirs leads to; and whether ours has other ids at all. */
-  merged?: { ours: Sql; theirs: Sql; any: Sql }
+interface Pointing {
+  /** The table with its alias, and what leads on to the row that is meant. */
+  source: Sql
+  /** Pairs of expressions that are equal. */
+  ties: { theirs: Sql; ours: Sql }[]
 }
 
 /** What is counted or summed over related rows, and what the outcome must be. */
@@ -72,15 +72,8 @@ export const compareOperators: CompareOperator[] = [
   { name: 'between', arity: 2, sql: comparisons.between, holds: (value, [from, to]) => from <= value && value <= to },
 ]
 
-/**
- * Few rows were merged, so what points at a row by its own id is asked first, in the form that the planner turns into one pass over
- * both tables; only of merged ones it is asked under all their ids.
- */
-function exists({ source, ties, conditions }: Related): Sql {
-  const found = (tie: (one: Tie) => Sql) => sql`exists (select 1 from ${source} where ${join(ties.map(tie), ' and ')} and ${conditions})`
-  const merged = ties.find((tie) => tie.merged)?.merged
-  const direct = found(({ theirs, ours }) => sql`${theirs} = ${ours}`)
-  return merged ? sql`(${direct} or (${merged.any} and ${found(equal)}))` : direct
+function exists({ sought, conditions }: Related): Sql {
+  return sql`exists (select 1 from ${sought.source} where ${tied(sought)} and ${conditions})`
 }
 
 /** What the first row found can answer ("at least one", "none") is not counted. */
@@ -105,8 +98,8 @@ function grouped(related: Related, measure: Measure): Sql {
   return holds(measure, 0) ? sql`not ${group(related, sql`not ${outcome}`)}` : group(related, outcome)
 }
 
-function group({ source, ties, conditions, alias }: Related, having: Sql): Sql {
-  const keys = join(ties.map(({ theirs, merged }) => merged?.theirs ?? theirs))
+function group({ gathered: { source, ties }, conditions, alias }: Related, having: Sql): Sql {
+  const keys = join(ties.map(({ theirs }) => theirs))
   const names = ties.map((_tie, index) => identifier(`key${index}`))
   const ours = join(ties.map((tie, index) => sql`${alias}.${names[index]} = ${tie.ours}`), ' and ')
   return sql`exists (select 1 from (
@@ -114,13 +107,11 @@ function group({ source, ties, conditions, alias }: Related, having: Sql): Sql {
   ) ${alias} (${join(names)}) where ${ours})`
 }
 
-function asked({ source, ties, conditions }: Related, { aggregate, compare, operands }: Measure): Sql {
-  return compare.sql(sql`(select ${aggregate} from ${source} where ${tied(ties)} and ${conditions})`, operands)
+function asked({ sought, conditions }: Related, { aggregate, compare, operands }: Measure): Sql {
+  return compare.sql(sql`(select ${aggregate} from ${sought.source} where ${tied(sought)} and ${conditions})`, operands)
 }
 
-const tied = (ties: Related['ties']): Sql => join(ties.map(equal), ' and ')
-
-const equal = ({ theirs, ours, merged }: Tie): Sql => (merged ? sql`${theirs} = any(${merged.ours})` : sql`${theirs} = ${ours}`)
+const tied = ({ ties }: Pointing): Sql => join(ties.map(({ theirs, ours }) => sql`${theirs} = ${ours}`), ' and ')
 
 const holds = ({ compare, operands }: Measure, value: number) =>
   compare.holds(value, operands.map((operand) => Number(operand.value)))

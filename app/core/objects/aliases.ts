@@ -51,10 +51,8 @@ export function allIds(object: ObjectDefinition, id: Sql): Sql {
   return sql`array(select ${id} union all select known_as.${known} from ${table} known_as where known_as.canonical_id = ${id})`
 }
 
-/** Whether ids of merged rows lead to this one. */
-export function hasOtherIds(object: ObjectDefinition, id: Sql): Sql {
-  return sql`${id} in (select known_as.canonical_id from ${columnsOf(object).table} known_as)`
-}
+/** Which row the one with this alias is today, in the words of an index: it leads from an id to its row as well as from a row to its ids. */
+export const standsFor = (alias: Sql): Sql => sql`coalesce(${alias}.canonical_id, ${alias}.id)`
 
 /** Every id that leads to a row which is meant, as an array; `meant` is a condition over an id. */
 export function idsWhere(object: ObjectDefinition, meant: (id: Sql) => Sql): Sql {

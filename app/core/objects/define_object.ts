@@ -32,9 +32,9 @@ export interface ObjectDeclaration {
    */
   trash?: boolean
   /**
-   * Two rows may turn out to be one thing. The table says what the id of a merged row (`id`) leads to today (`canonical_id`). A merged
-   * row is `deleted_at` for good and never in the trash; facts keep the id that they were written with, and are read as those of the
-   * row which it leads to (`aliases.ts`).
+   * Two rows may turn out to be one thing: `canonical_id` of a merged row says which one it is today. `table` lists merged rows alone, by
+   * `id`, and an index of all rows holds `standsFor` with `id` and `canonical_id`. A merged row is `deleted_at` for good and never in the
+   * trash; facts keep the id that they were written with, and are read as those of the row which it leads to (`aliases.ts`).
    */
   aliases?: { table: string; id: string }
   /** Fields shown in the list, in this order. */

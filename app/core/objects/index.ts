@@ -21,7 +21,7 @@ export { expression } from './expression.js'
 export { select, find, titleOf, titled, titles, columnOf, deleted, existing, order, searchable, sortable, sortFor, table } from './records.js'
 export { FlatRows } from './flat_rows.js'
 export {
-  allIds, awaitApart, canonical, followsMerges, hasMerged, hasOtherIds, idsPointedAt, idsWhere, keepApart, knownNowAs, readMerged,
+  allIds, awaitApart, canonical, followsMerges, hasMerged, idsPointedAt, idsWhere, keepApart, knownNowAs, readMerged, standsFor,
 } from './aliases.js'
 export { leadingTo } from './leading_to.js'
 export { openTo } from './open_to.js'

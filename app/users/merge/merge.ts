@@ -69,14 +69,12 @@ async function forgetUnproved(from: number, into: number, actor: Actor, trx: Tra
 
 /** The merged customer, and whoever was merged into them, are the other one now; answers the latter. */
 async function leadTo(from: number, into: number, trx: Transaction): Promise<number[]> {
-  await execute(sql`update users set deleted_at = now(), merged_into_id = ${into}, updated_at = now() where id = ${from}`, trx)
-  const found = await row<{ ids: number[] }>(
-    sql`with led as (update user_aliases set canonical_id = ${into} where canonical_id = ${from} returning user_id)
-      select coalesce(jsonb_agg(user_id order by user_id), '[]') as ids from led`,
+  const led = await rows<{ id: number }>(sql`update users set canonical_id = ${into} where canonical_id = ${from} returning id`, trx)
+  await execute(
+    sql`update users set deleted_at = now(), merged_into_id = ${into}, canonical_id = ${into}, updated_at = now() where id = ${from}`,
     trx
   )
-  await execute(sql`insert into user_aliases (user_id, canonical_id) values (${from}, ${into})`, trx)
-  return found!.ids
+  return led.map(({ id }) => id)
 }
 
 /** The number in another system that gives way goes over to the merged row, so that it still leads to the person. */

@@ -29,13 +29,9 @@ export async function undoMerge(id: number, actor: Actor, trx?: Transaction): Pr
   const { from, into, moved } = kept
   await refuseChanged(kept, trx)
 
-  await execute(sql`delete from user_aliases where user_id = ${from}`, trx)
-  await execute(
-    sql`update user_aliases set canonical_id = ${from} where canonical_id = ${into} and user_id = any(${moved.aliases}::bigint[])`,
-    trx
-  )
+  await execute(sql`update users set canonical_id = ${from} where canonical_id = ${into} and id = any(${moved.aliases}::bigint[])`, trx)
   await writeBack(from, into, moved.fields, actor, trx)
-  await execute(sql`update users set deleted_at = null, merged_into_id = null, updated_at = now() where id = ${from}`, trx)
+  await execute(sql`update users set deleted_at = null, merged_into_id = null, canonical_id = null, updated_at = now() where id = ${from}`, trx)
   await returnIdentifiers(from, into, moved.identifiers, trx)
   await dropCopiedLabels(into, moved.labels, trx)
   await returnConsents(kept, actor, trx)

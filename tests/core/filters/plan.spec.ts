@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { execute, rows, sql } from '#core/database'
-import { compile, type Group } from '#core/filters'
+import { execute, rows, sql, type Sql } from '#core/database'
+import { compile, type FilterNode, type Group } from '#core/filters'
 import { readerWith } from '#core/http'
-import { objects, select } from '#core/objects'
+import { objects, readMerged, select } from '#core/objects'
 import { rolledBack } from '#tests/support/rolled_back'
 
 const reader = readerWith({ locale: 'ru', timezone: 'UTC' }, { knows: () => true, reads: () => true })
@@ -45,4 +45,27 @@ test.group('Plans of filters', (group) => {
     assert.include(words, 'users_surname_created_at_index')
     assert.notInclude(words, 'Sort')
   })
+
+  test('where somebody was merged, indexes lead from people to their facts and from facts to people', async ({ assert }) => {
+    await execute(sql`insert into users (surname) select 'Merged' from generate_series(1, 3000)`)
+    await execute(sql`insert into receipts (user_id, number, issued_at, total) select id, 'plan', now(), id from users where surname = 'Merged'`)
+    await execute(
+      sql`update users set deleted_at = now(), merged_into_id = id - 1, canonical_id = id - 1
+        where id = (select max(id) from users where surname = 'Merged')`
+    )
+    await execute(sql`analyze users`)
+    await execute(sql`analyze receipts`)
+    await readMerged(objects.get('user'))
+    const buyers = (field: string, operator: string, value: string) => {
+      const relation: FilterNode = { relation: 'receipts', operator: 'exists', where: { logic: 'and', of: [{ field, operator, value: [value] }] } }
+      return compile({ logic: 'and', of: [relation] }, objects.get('user'), { timezone: 'UTC' })
+    }
+    const planned = async (statement: Sql) => (await rows<{ 'QUERY PLAN': string }>(sql`explain ${statement}`)).map((line) => line['QUERY PLAN']).join('\n')
+
+    const page = await planned(sql`select t.id from users t where ${buyers('issuedAt', 'lastDays', '7')} order by t.id limit 50`)
+    assert.match(page, /Index Only Scan using users_person_index/)
+    const few = await planned(sql`select t.id from users t where ${buyers('total', 'equal', '0.07')}`)
+    assert.match(few, /receipts_total_index/)
+    assert.notMatch(page + few, /SubPlan/)
+  }).teardown(() => readMerged(objects.get('user')))
 })

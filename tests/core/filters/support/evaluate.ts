@@ -6,9 +6,10 @@ import { now, timezone, type Stored, type Rows } from './random_rows.js'
  * What a filter means, said a second time in plain JavaScript over rows in memory, without a look at the compiler: dates are
  * compared as local wall-clock text, text letter by letter, relations by loops.
  */
-export function evaluate(group: Group, rows: Rows): number[] {
+export function evaluate(group: Group, rows: Rows, object: string): number[] {
   const world = worldOf(rows)
-  return rows.people.filter((row) => holds(group, row, world.filterPerson, world)).map(({ id }) => id)
+  const asked = world[object]
+  return asked.rows.filter((row) => asked.alive(row) && holds(group, row, asked, world)).map(({ id }) => id)
 }
 
 interface Kind {
@@ -22,6 +23,9 @@ type World = Record<string, Kind>
 
 const column = (type: string, name: string, to?: string) => ({ type, value: (row: Stored) => row[name], to })
 
+/** Facts keep the id that they were written with; it means whoever that person became. */
+const whoIs = (id: number | null, { people }: Rows) => (id === null ? null : (people[id - 1].canonical_id ?? id))
+
 const worldOf = (rows: Rows): World => ({
   filterPerson: {
     rows: rows.people,
@@ -33,7 +37,7 @@ const worldOf = (rows: Rows): World => ({
       born: column('date', 'born'), seen: column('datetime', 'seen'), vip: column('flag', 'vip'), tier: column('choice', 'tier'),
       city: column('reference', 'city_id', 'filterCity'),
     },
-    relations: { orders: { to: 'filterOrder', points: (theirs, ours) => theirs.user_id === ours.id } },
+    relations: { orders: { to: 'filterOrder', points: (theirs, ours) => whoIs(theirs.user_id, rows) === ours.id } },
   },
   filterCity: {
     rows: rows.cities,
@@ -52,7 +56,8 @@ const worldOf = (rows: Rows): World => ({
     rows: rows.orders,
     alive: (row) => row.status !== 'draft',
     fields: {
-      id: column('number', 'id'), user: column('reference', 'user_id', 'filterPerson'), city: column('reference', 'city_id', 'filterCity'),
+      id: column('number', 'id'), user: { type: 'reference', value: (row) => whoIs(row.user_id, rows), to: 'filterPerson' },
+      city: column('reference', 'city_id', 'filterCity'),
       total: column('money', 'total'), placed: column('datetime', 'placed'), paid: column('flag', 'paid'),
       note: column('text', 'note'), status: column('text', 'status'),
     },

@@ -18,6 +18,7 @@ const rights = {}
 const person = defineObject({
   name: 'filterPerson',
   table: 'filter_people',
+  aliases: { table: 'filter_aliases', id: 'person_id' },
   scope: (row) => sql`${row}.deleted_at is null`,
   title: (row) => sql`${row}.name`,
   search: (row) => sql`lower(coalesce(${row}.name, '') || ' ' || coalesce(${row}.nickname, ''))`,
@@ -98,8 +99,10 @@ const tables = [
   )`,
   `create table filter_people (
     id bigint primary key, name text, nickname text, age integer, balance bigint, height numeric(6, 2), born date,
-    seen timestamptz, vip boolean, tier text, city_id bigint, deleted_at timestamptz
+    seen timestamptz, vip boolean, tier text, city_id bigint, deleted_at timestamptz,
+    canonical_id bigint
   )`,
+  `create view filter_aliases as select id as person_id, canonical_id from filter_people where canonical_id is not null`,
   `create table filter_orders (
     id bigint primary key, user_id bigint, city_id bigint, total bigint, placed timestamptz, paid boolean, note text,
     status text not null default 'done'

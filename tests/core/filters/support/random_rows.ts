@@ -1,3 +1,4 @@
+import { execute, sql } from '#core/database'
 import { insert } from './neighbourhood.js'
 
 export type Stored = Record<string, any>
@@ -32,7 +33,7 @@ export async function randomRows(): Promise<Rows> {
     id, name: maybe(() => pick(words)), nickname: maybe(() => pick(words) + pick(words)), age: maybe(() => number(60) - 5),
     balance: maybe(() => number(900) * 5 - 1000), height: maybe(() => (number(80) / 4).toFixed(2)), born: maybe(() => pick(days)),
     seen: moment(), vip: maybe(() => number(2) === 1), tier: maybe(() => pick(tiers)), city_id: city(),
-    deleted_at: number(9) === 1 ? '2026-01-01T00:00:00Z' : null,
+    deleted_at: number(9) === 1 ? '2026-01-01T00:00:00Z' : null, canonical_id: null as number | null,
   }))
   const orders = many(200, (id) => ({
     id, user_id: maybe(() => number(110)), city_id: city(), total: maybe(() => number(40) * 50), placed: moment(),
@@ -51,6 +52,16 @@ export async function randomRows(): Promise<Rows> {
   await insert('filter_orders', orders)
   await insert('filter_lines', lines)
   return { cities, people, orders, lines }
+}
+
+/** Every fifth of those whom filters do not name becomes one of those whom they do; some of these are several people then. */
+export async function mergePeople({ people }: Rows) {
+  const stay = people.filter(({ id, deleted_at }) => id <= 15 && !deleted_at)
+  const merged = people.filter(({ id, deleted_at }) => id > 15 && id % 5 === 0 && !deleted_at)
+  merged.forEach((person, index) => Object.assign(person, { canonical_id: stay[index % stay.length].id, deleted_at: '2026-02-01T00:00:00Z' }))
+  for (const person of merged) {
+    await execute(sql`update filter_people set canonical_id = ${person.canonical_id}, deleted_at = now() where id = ${person.id}`)
+  }
 }
 
 /** Numbers that look random and repeat with their seed (mulberry32). */
