@@ -1,5 +1,5 @@
 import { sql } from '#core/database'
-import { choice, dateTime, defineObject, flag, integer, keepIfPointedAt, objects, text, type ObjectDefinition } from '#core/objects'
+import { choice, dateTime, defineObject, eachRow, flag, integer, keepIfPointedAt, objects, text, type ObjectDefinition } from '#core/objects'
 import { definitionHistory } from './history.js'
 import { definitionPanel } from './definition_panel.js'
 import { requestRecount } from './request_recount.js'
@@ -39,7 +39,7 @@ export const segmentObject: ObjectDefinition = defineObject({
       name: 'recount',
       icon: 'refresh',
       right: 'recount',
-      run: async (id, { actor, reader, trx }) => void (await requestRecount(id, actor, reader.timezone, trx)),
+      run: eachRow(async (id, { actor, reader, trx }) => void (await requestRecount(id, actor, reader.timezone, trx))),
     },
   ],
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'recount'], viewer: ['read'] },

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { removeLabels, setLabels } from '#app/users'
 import { findBulk } from '#core/bulk'
 import { execute, row, rows, sql, transaction } from '#core/database'
@@ -88,6 +89,26 @@ test.group('Labels of customers', (group) => {
 
     assert.deepInclude(await findBulk((await work('unlabel', String(label))).id), { done: 2 })
     assert.deepEqual([await labelsOf(one), await labelsOf(two)], [[], []])
+  })
+
+  test('of many customers are put on and taken off by the statements of one, and of nobody who is gone', async ({ assert }) => {
+    const label = await a('label', { code: 'spring', nameRu: 'Весна', position: 1, active: true })
+    const work = async (name: string, ids: number[]) => {
+      const asked: string[] = []
+      const listen = ({ sql: text }: { sql: string }) => asked.push(text)
+      db.connection().getWriteClient().on('query', listen)
+      const { run } = objects.get('user').bulk!.find((action) => action.name === name)!
+      const done = await transaction((trx) => run(ids, { actor: nobody, reader: plain, trx, value: label }))
+      db.connection().getWriteClient().off('query', listen)
+      return { done: done.sort((one, other) => one - other), statements: asked.length }
+    }
+    const [alone, gone, ...many] = [await aUser(), await aUser(), await aUser(), await aUser(), await aUser()]
+    await transaction((trx) => remove(objects.get('user'), gone, nobody, trx))
+    for (const name of ['label', 'unlabel']) {
+      const { statements } = await work(name, [alone])
+      assert.deepEqual(await work(name, [...many, alone, gone]), { done: many, statements })
+    }
+    assert.deepEqual(await told(many[0]), { 'user.labelled': 1, 'user.unlabelled': 1 })
   })
 
   test('are set and taken off by hand', async ({ assert }) => {

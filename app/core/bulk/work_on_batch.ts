@@ -32,7 +32,7 @@ export async function workOnBatch(bulk: BulkRun, { object, reader }: Pick<Work, 
     if (!ids.length) return 0
     const there = await stillThere(work.object, ids, trx)
     const gone = ids.filter((id) => !there.includes(id)).map((id): Outcome => ({ id, outcome: 'skipped', reason: work.reader.t('bulk.gone') }))
-    await keep(work.bulk, [...gone, ...(await allAtOnce(work, there, trx))], ids.at(-1)!, trx)
+    await keep(work.bulk, [...gone, ...(await workOn(work, there, trx))], ids.at(-1)!, trx)
     return ids.length
   })
 }
@@ -55,33 +55,17 @@ async function stillThere(object: ObjectDefinition, ids: number[], trx: Transact
   return found.map(idOf)
 }
 
-/** Most often nothing is refused; where something is, the rows are done one by one, each with a way back of its own. */
-async function allAtOnce(work: Work, ids: number[], trx: Transaction): Promise<Outcome[]> {
+/** Most often nothing is refused; where something is, each half is done by itself, until the row to blame stands alone. */
+async function workOn(work: Work, ids: number[], trx: Transaction): Promise<Outcome[]> {
+  if (!ids.length) return []
   try {
-    return await trx.transaction(async (inner) => {
-      const outcomes: Outcome[] = []
-      for (const id of ids) outcomes.push(await one(work, id, inner))
-      return outcomes
-    })
-  } catch {
-    return oneByOne(work, ids, trx)
+    const done = new Set(await trx.transaction((inner) => work.deed(ids, inner)))
+    return ids.map((id) => ({ id, outcome: done.has(id) ? 'done' : 'same', reason: null }))
+  } catch (error) {
+    const middle = ids.length >> 1
+    if (middle === 0) return [{ id: ids[0], outcome: 'skipped', reason: reasonOf(error, work) }]
+    return [...(await workOn(work, ids.slice(0, middle), trx)), ...(await workOn(work, ids.slice(middle), trx))]
   }
-}
-
-async function oneByOne(work: Work, ids: number[], trx: Transaction): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const id of ids) {
-    try {
-      outcomes.push(await trx.transaction((inner) => one(work, id, inner)))
-    } catch (error) {
-      outcomes.push({ id, outcome: 'skipped', reason: reasonOf(error, work) })
-    }
-  }
-  return outcomes
-}
-
-async function one({ deed }: Work, id: number, trx: Transaction): Promise<Outcome> {
-  return { id, outcome: (await deed(id, trx)) ? 'done' : 'same', reason: null }
 }
 
 /** In the words of who asked. What is not about the row fails the run, which is tried again. */

@@ -46,8 +46,24 @@ export interface BulkAction {
   /** A value that is asked for before, as this field of an object takes it: which label is put on all of them. */
   asks?: { object: string; field: string }
   /**
-   * One row, in the transaction of its batch; answers false where there was nothing to do. Throws `InvalidFields` or a domain error
-   * where the row must stay as it is: it is skipped and told.
+   * Rows of a batch, in its transaction; answers those where there was something to do. Throws `InvalidFields` or a domain error where one of
+   * them must stay as it is: none is done then, and they are tried again until it stands alone, is skipped and told.
    */
-  run: (id: number, told: { actor: Actor; reader: Reader; trx: Transaction; value?: unknown }) => Promise<boolean | void>
+  run: (ids: number[], told: Ordered) => Promise<number[]>
+}
+
+interface Ordered {
+  actor: Actor
+  reader: Reader
+  trx: Transaction
+  value?: unknown
+}
+
+/** What is done with one row after the other; a deed answers false where there was nothing to do. */
+export function eachRow(deed: (id: number, told: Ordered) => Promise<boolean | void>): BulkAction['run'] {
+  return async (ids, told) => {
+    const done: number[] = []
+    for (const id of ids) if ((await deed(id, told)) ?? true) done.push(id)
+    return done
+  }
 }

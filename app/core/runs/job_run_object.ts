@@ -1,5 +1,5 @@
 import { sql } from '#core/database'
-import { belongsTo, choice, dateTime, defineObject, integer, text, type Panel, type Reader } from '#core/objects'
+import { belongsTo, choice, dateTime, defineObject, eachRow, integer, text, type Panel, type Reader } from '#core/objects'
 import { runState } from '#core/jobs'
 import { retry } from './retry.js'
 
@@ -39,7 +39,7 @@ export const jobRunObject = defineObject({
     error: text({ readonly: true }),
   },
   columns: ['id', 'job', 'title', 'state', 'done', 'total', 'startedAt', 'finishedAt', 'staff', 'error'],
-  bulk: [{ name: 'retry', icon: 'refresh', right: 'edit', run: (id, { actor, trx }) => retry({ id }, actor, trx) }],
+  bulk: [{ name: 'retry', icon: 'refresh', right: 'edit', run: eachRow((id, { actor, trx }) => retry({ id }, actor, trx)) }],
   tabs: ['progress'],
   panels: [progressPanel],
   attributes: 'none',

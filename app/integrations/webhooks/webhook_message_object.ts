@@ -1,5 +1,5 @@
 import { sql } from '#core/database'
-import { belongsTo, choice, dateTime, defineObject, integer, text } from '#core/objects'
+import { belongsTo, choice, dateTime, defineObject, eachRow, integer, text } from '#core/objects'
 import { messagePanel } from './message_panel.js'
 import { replay } from './replay.js'
 import { signalName } from './signal_name.js'
@@ -37,7 +37,7 @@ export const webhookMessageObject = defineObject({
   tabs: ['tries'],
   panels: [messagePanel],
   buttons: [{ name: 'replay', post: (id) => `/webhook-messages/${id}/replays`, right: 'edit', primary: true }],
-  bulk: [{ name: 'replay', icon: 'refresh', right: 'edit', run: (id, { trx }) => replay(id, trx) }],
+  bulk: [{ name: 'replay', icon: 'refresh', right: 'edit', run: eachRow((id, { trx }) => replay(id, trx)) }],
   attributes: 'none',
   rights: { administrator: ['read', 'edit', 'export'] },
 })

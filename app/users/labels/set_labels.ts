@@ -21,50 +21,64 @@ export async function setLabels(userId: number, labels: string[], origin: LabelO
 }
 
 /** Takes labels off a customer; what they have not, and what is no label, is passed over. Answers how many were taken off. */
-export async function removeLabels(user: number, labels: string[], { actor = nobody }: LabelOrigin, trx: Transaction): Promise<number> {
-  const userId = await lockPerson(user, trx)
-  const gone = await rows<{ id: number; labelId: number }>(
-    sql`delete from user_labels u using labels l
-      where u.user_id = ${userId} and l.id = u.label_id and exists (select from unnest(${cleaned(labels)}::text[]) as name where ${called})
-      returning u.id, u.label_id as "labelId"`,
-    trx
-  )
-  for (const { labelId } of gone) await userUnlabelled.publish({ userId, labelId }, trx)
-  await recordChangesFrom(
-    { actor, action: 'delete', object: 'user_label' },
-    sql`select id, jsonb_build_object('user', ${userId}::bigint, 'label', label) as before, null::jsonb as after
-      from unnest(${gone.map(({ id }) => id)}::bigint[], ${gone.map(({ labelId }) => labelId)}::bigint[]) as g (id, label)`,
-    trx
-  )
-  return gone.length
+export async function removeLabels(user: number, labels: string[], origin: LabelOrigin, trx: Transaction): Promise<number> {
+  const person = await lockPerson(user, trx)
+  const named = sql`select ${person}::bigint as user_id, l.id as label_id from labels l
+    where exists (select from unnest(${cleaned(labels)}::text[]) as name where ${called})`
+  return (await takeLabels(named, origin, trx)).length
 }
 
-/** The same for many customers: `source` selects `user_id` and `name`. */
-export async function labelFrom(source: Sql, { source: said, actor = nobody }: LabelOrigin, trx: Transaction): Promise<number> {
+/** The same as `setLabels` for many customers: `source` selects `user_id` and `name`. */
+export async function labelFrom(source: Sql, origin: LabelOrigin, trx: Transaction): Promise<number> {
   const asked = sql`asked as materialized (${source})`
   await makeMissing(asked, trx)
-  const added = await rows<{ id: number; userId: number; labelId: number }>(
-    sql`with ${asked}
-      insert into user_labels (user_id, label_id, source, staff_id)
-      select distinct asked.user_id, l.id, ${said}, ${actor.staffId}::bigint
-      from asked cross join lateral (select l.id from labels l where ${calledBy(sql`asked.name`)} order by l.id limit 1) l
+  const named = sql`with ${asked} select distinct asked.user_id, l.id as label_id
+    from asked cross join lateral (select l.id from labels l where ${calledBy(sql`asked.name`)} order by l.id limit 1) l`
+  return (await putLabels(named, origin, trx)).length
+}
+
+/** `asked` selects `user_id` and `label_id`, which whoever calls has locked. Answers whose they are that were not there, once for each. */
+export async function putLabels(asked: Sql, { source, actor = nobody }: LabelOrigin, trx: Transaction): Promise<number[]> {
+  const added = await rows<Labelled>(
+    sql`insert into user_labels (user_id, label_id, source, staff_id)
+      select asked.user_id, asked.label_id, ${source}, ${actor.staffId}::bigint from (${asked}) asked
       on conflict (user_id, label_id) do nothing
       returning id, user_id as "userId", label_id as "labelId"`,
     trx
   )
-  if (!added.length) return 0
-  const columns = sql`unnest(${added.map(({ id }) => id)}::bigint[], ${added.map(({ userId }) => userId)}::bigint[],
-    ${added.map(({ labelId }) => labelId)}::bigint[]) as a (id, user_id, label_id)`
-  await userLabelled.publishFrom(
-    sql`select user_id, now() as occurred_at, jsonb_build_object('labelId', label_id) as payload from ${columns}`,
+  return tell(added, { signal: userLabelled, action: 'create', actor }, trx)
+}
+
+/** The same of labels that are taken off. */
+export async function takeLabels(asked: Sql, { actor = nobody }: LabelOrigin, trx: Transaction): Promise<number[]> {
+  const gone = await rows<Labelled>(
+    sql`delete from user_labels u using (${asked}) asked where u.user_id = asked.user_id and u.label_id = asked.label_id
+      returning u.id, u.user_id as "userId", u.label_id as "labelId"`,
     trx
   )
-  await recordChangesFrom(
-    { actor, action: 'create', object: 'user_label' },
-    sql`select id, null::jsonb as before, jsonb_build_object('user', user_id, 'label', label_id) as after from ${columns}`,
-    trx
-  )
-  return added.length
+  return tell(gone, { signal: userUnlabelled, action: 'delete', actor }, trx)
+}
+
+interface Labelled {
+  id: number
+  userId: number
+  labelId: number
+}
+
+interface Deed {
+  signal: typeof userLabelled
+  action: 'create' | 'delete'
+  actor: Actor
+}
+
+async function tell(labelled: Labelled[], { signal, action, actor }: Deed, trx: Transaction): Promise<number[]> {
+  if (!labelled.length) return []
+  const these = sql`jsonb_to_recordset(${JSON.stringify(labelled)}::jsonb) as l (id bigint, "userId" bigint, "labelId" bigint)`
+  await signal.publishFrom(sql`select l."userId" as user_id, now() as occurred_at, jsonb_build_object('labelId', l."labelId") as payload from ${these}`, trx)
+  const said = sql`jsonb_build_object('user', l."userId", 'label', l."labelId")`
+  const [before, after] = action === 'create' ? [sql`null::jsonb`, said] : [said, sql`null::jsonb`]
+  await recordChangesFrom({ actor, action, object: 'user_label' }, sql`select l.id, ${before} as before, ${after} as after from ${these}`, trx)
+  return labelled.map(({ userId }) => userId)
 }
 
 async function makeMissing(asked: Sql, trx: Transaction) {

@@ -1,4 +1,4 @@
-import { execute, row, sql, type Transaction } from '#core/database'
+import { execute, row, rows, sql, type Transaction } from '#core/database'
 import { personOf } from './canonical.js'
 
 /**
@@ -14,6 +14,15 @@ export async function lockPerson(userId: number, trx: Transaction): Promise<numb
     trx
   )
   return held?.mergedInto ? lockPerson(held.mergedInto, trx) : (held?.id ?? userId)
+}
+
+/** The same of many, in the order of their ids; answers those who are there. Who was merged into somebody else is not. */
+export async function lockPeople(ids: number[], trx: Transaction): Promise<number[]> {
+  const held = await rows<{ id: number }>(
+    sql`select u.id from users u where u.id = any(${ids}::bigint[]) and u.deleted_at is null order by u.id for no key update of u`,
+    trx
+  )
+  return held.map(({ id }) => id)
 }
 
 /**
