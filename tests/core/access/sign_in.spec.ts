@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { realCost } from '#config/hash'
 import { execute, row, rows, sql, transaction } from '#core/database'
 import { rolledBack } from '#tests/support/rolled_back'
 import { aMemberOfStaff, PASSWORD } from '#tests/support/staff'
@@ -125,5 +126,8 @@ test.group('Signing in', (group) => {
       () => transaction((trx) => execute(sql`update staff set password = 'plain' where id = ${staff.id}`, trx)),
       /staff_password_check/
     )
+    /** Tests hash cheaply; what people get is held to the least that OWASP asks for. */
+    assert.isAtLeast(realCost.memory, 19_456)
+    assert.isAtLeast(realCost.iterations, 2)
   })
 })
