@@ -42,7 +42,7 @@ export const communicationObject = defineObject({
   tabs: ['statistics', 'sends', 'deliveries'],
   panels: [statisticsPanel],
   buttons: [
-    { name: 'write', href: (id) => `/communications/${id}/content`, right: 'edit' },
+    { name: 'write', href: (id) => `/communications/${id}/content`, right: 'edit', primary: true },
     { name: 'copy', post: (id) => `/communications/${id}/copies`, right: 'create' },
     { name: 'send', href: (id) => `/communications/${id}/sends/new`, right: 'send', primary: true },
   ],
