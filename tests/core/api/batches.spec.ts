@@ -144,13 +144,21 @@ test.group('Many records of other systems in one call', (group) => {
     assert.isAtMost(await count(201, [117]), few + 60)
   })
 
-  test('an old id leads to who it is now', async ({ client, assert }) => {
+  test('an old id leads to who it is now, named alone or by what points at it', async ({ client, assert }) => {
     const set = await customers('50004')
     const authorization = await aKey(...writing, 'user:read')
     const changed = await client.patch(`/api/v1/objects/user/${set.ids.merged}`).header('authorization', authorization).json({ values: { surname: 'Now' } })
     assert.deepEqual(changed.body(), { id: set.ids.into, outcome: 'updated' })
     const read = await client.get(`/api/v1/objects/user/${set.ids.merged}`).header('authorization', authorization)
     assert.deepInclude(read.body(), { id: set.ids.into, surname: 'Now' })
+    const leave = async (user: unknown, channel: string) =>
+      client.post('/api/v1/objects/unsubscribe').header('authorization', await aKey('unsubscribe:create')).json({ values: { user, channel: { code: channel } } })
+    for (const [user, channel] of [[set.ids.merged, 'sms'], [{ externalId: `${set.mark}-merged` }, 'push']] as const) {
+      const left = await leave(user, channel)
+      assert.equal(left.status(), 200, left.text())
+    }
+    assert.lengthOf(await rows(sql`select from user_unsubscribes where user_id = ${set.ids.into}`), 2)
+    assert.deepEqual(Object.keys((await leave(set.ids.gone, 'sms')).body().errors), ['user'])
     assert.equal((await client.patch(`/api/v1/objects/user/${set.ids.gone}`).header('authorization', authorization).json({ values: {} })).status(), 404)
   })
 })

@@ -1,6 +1,6 @@
 import { identifier, rows, sql, type Transaction } from '#core/database'
 import {
-  existing, expression, hidden, InvalidFields, InvalidValue, named, objects, table,
+  expression, hasMerged, hidden, InvalidFields, InvalidValue, leadingTo, named, objects, table,
   type Field, type ObjectDefinition, type Reader, type Values,
 } from '#core/objects'
 import { writableFields } from './field_schema.js'
@@ -46,14 +46,21 @@ function valueOf(field: Field, value: unknown, reader: Reader): unknown {
   return typeof value === 'string' ? field.type.parse(value, field, reader) : value
 }
 
-/** Puts the id in the place of `{ "code": "site" }`, by one question for each field and what it is known by. */
+/** Puts the id in the place of `{ "code": "site" }`, and of an id that was merged since, by one question for each field and what it is known by. */
 export async function resolved(object: ObjectDefinition, said: Values[], trx: Transaction): Promise<Values[]> {
   const references = writableFields(object).filter(({ to }) => to)
   for (const field of references) {
-    const known = await idsOf(field, said.map((row) => row[field.name]), trx)
-    said = said.map((row) => (isNamed(row[field.name]) ? { ...row, [field.name]: known.get(keyOf(row[field.name] as Named)) ?? -1 } : row))
+    const names = said.map((row) => nameIn(row, field))
+    const known = await idsOf(field, names, trx)
+    said = said.map((row, line) => (isNamed(names[line]) ? { ...row, [field.name]: known.get(keyOf(names[line] as Named)) ?? -1 } : row))
   }
   return said
+}
+
+/** An id is a name like any other, once it may be that of a row which became another one. */
+function nameIn(row: Values, field: Field): unknown {
+  const value = row[field.name]
+  return typeof value === 'number' && hasMerged(objects.get(field.to!)) ? { id: String(value) } : value
 }
 
 type Named = Record<string, string>
@@ -68,11 +75,14 @@ async function idsOf({ to }: Field, values: unknown[], trx: Transaction) {
   for (const by of new Set(asked.map((value) => Object.keys(value)[0]))) {
     const texts = [...new Set(asked.map((value) => value[by]).filter((text) => text !== undefined))]
     const column = expression(objects.field(object, by), table)
-    const there = await rows<{ id: number; text: string }>(
-      sql`select t.id, ${column}::text as text from ${identifier(object.table)} ${table} where ${existing(object)} and ${column}::text = any(${texts}::text[])`,
+    const { id: now, there } = leadingTo(object, table)
+    /** As text an id would be found by no index. */
+    const isAsked = by === 'id' ? sql`${table}.id = any(${texts}::bigint[])` : sql`${column}::text = any(${texts}::text[])`
+    const standing = await rows<{ id: number; text: string }>(
+      sql`select ${now} as id, ${column}::text as text from ${identifier(object.table)} ${table} where ${there} and ${isAsked}`,
       trx
     )
-    for (const { id, text } of there) found.set(keyOf({ [by]: text }), id)
+    for (const { id, text } of standing) found.set(keyOf({ [by]: text }), id)
   }
   return found
 }
