@@ -27,7 +27,7 @@ test.group('From nothing to the first call', (group) => {
     await onlooker.settled()
     await pressed(/^Create/)
     const dialog = page.locator('dialog[open]')
-    await dialog.getByLabel('Name').fill('Spring club')
+    await dialog.locator('[name=name]').fill('Spring club')
     await pressed('Done', dialog)
     const way = page.locator('.first-steps')
     await way.getByText('1 of 4').waitFor()
