@@ -3,7 +3,7 @@ import { flag, InvalidFields, InvalidValue, text, type FieldDraft, type ImportRu
 import { keepPasswords, newPasswords, passwordHash } from './accounts/import_passwords.js'
 import { EARLIEST_BIRTH } from './defaults.js'
 import { erasedHash } from './erasure/erased_hash.js'
-import { keepImportedConsents, withdrawnConsents } from './consents/keep_consents.js'
+import { keepImportedConsents, withdrawnConsents, withdrawnPeople } from './consents/keep_consents.js'
 import { keepBrought } from './identifiers/keep_brought.js'
 import { normalise } from './identifiers/normalise.js'
 import { calledBy, cleaned, labelFrom } from './labels/set_labels.js'
@@ -62,7 +62,7 @@ function ownerOf(type: string, cell: Sql): Sql {
 }
 
 function refusedLines(stage: Sql, mapped: string[]): Sql {
-  return join([erasedPeople(stage), ...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped), ...unbornPeople(stage, mapped)], ' union all ')
+  return join([erasedPeople(stage), withdrawnPeople(stage), ...foreignAddresses(stage, mapped), ...withdrawnConsents(stage, mapped), ...unbornPeople(stage, mapped)], ' union all ')
 }
 
 /** Lines of an old file that know somebody by the number under which they were erased. */

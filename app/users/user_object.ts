@@ -4,6 +4,7 @@ import { byIdentifier } from './find_by_identifier.js'
 import { importRules } from './import_users.js'
 import { blockMany, labelMany, markManyAsFraud, unblockMany, unlabelMany } from './bulk_actions.js'
 import { keepConsents } from './consents/keep_consents.js'
+import { refuseOfWithdrawn } from './consents/refuse_withdrawn.js'
 import { regimes } from './consents/regime.js'
 import { defaultsOfUser } from './defaults.js'
 import { eraseFromTrash, letGo } from './erase_from_trash.js'
@@ -85,5 +86,5 @@ export const userObject = defineObject({
   rights: { marketer: ['read', 'create', 'edit', 'delete', 'export', 'import', 'personal'], viewer: ['read', 'reveal'] },
   importable: importRules,
   segmentable: true,
-  verbs: { before: defaultsOfUser, after: keepConsents, alone: true, release: letGo, remove: eraseFromTrash },
+  verbs: { admit: refuseOfWithdrawn, before: defaultsOfUser, after: keepConsents, alone: true, release: letGo, remove: eraseFromTrash },
 })

@@ -58,6 +58,18 @@ test.group('Customers from a file', (group) => {
     assert.deepEqual(await rows(sql`select confirmed from user_identifiers where value = 'anna@example.com'`), [{ confirmed: true }])
   })
 
+  test('M-10 of who took the consent to processing back a file brings nothing, and says so at its line', async ({ assert }) => {
+    const fields = columns('externalId', 'surname')
+    await imported('user', 'externalId,surname\nt-1,Kim\nt-2,Lee\n', { fields })
+    const left = (await row<{ id: number }>(sql`select id from users where external_id = 't-1'`))!.id
+    for (const value of [true, false]) await recordConsent({ userId: left, kind: 'personal_data', value }, { source: 'api' })
+
+    const again = await imported('user', 'externalId,surname\nt-1,Smith\nt-2,Smith\n', { fields })
+    assert.deepEqual(figures(again), { lines: 2, created: 0, updated: 1, unchanged: 0, rejected: 1 })
+    assert.deepEqual(await rows(sql`select line, reasons from import_rejects where import_id = ${again.id}`), [{ line: 2, reasons: [{ field: 'id', code: 'withdrew' }] }])
+    assert.equal((await row<{ surname: string }>(sql`select surname from users where id = ${left}`))!.surname, 'Kim')
+  })
+
   test('M-10 a file gives no consent that the customer took back, and says so at its line', async ({ assert }) => {
     const fields = columns('externalId', 'communicationAgree')
     const file = 'externalId,communicationAgree\nw-1,1\nw-2,1\nw-3,0\n'

@@ -44,6 +44,7 @@ export async function edit(object: ObjectDefinition, id: number, values: Values,
  */
 export async function editAll(object: ObjectDefinition, edits: Change[], actor: Actor, trx: Transaction): Promise<Set<number>> {
   if (!edits.length) return new Set()
+  await object.verbs?.admit?.(edits, trx, actor)
   const complete: Change[] = []
   for (const { id, values } of edits) complete.push({ id, values: (await object.verbs?.before?.(values, trx, id, actor)) ?? values })
   const changes = await changed(object, complete, trx)

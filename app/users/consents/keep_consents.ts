@@ -50,6 +50,11 @@ export function withdrawnConsents(stage: Sql, mapped: string[]): Sql[] {
   )
 }
 
+/** Lines about customers who took back the consent to the processing of personal data: a file brings nothing of them (`refuseWithdrawn`). */
+export const withdrawnPeople = (stage: Sql): Sql =>
+  sql`select s.line, 'id' as field, 'withdrew' as code
+    from ${stage} s join users u on u.id = s.id and not u.personal_data_agree and ${withdrawn(sql`u.id`, 'personal_data')}`
+
 const kindsIn = (mapped: string[]) =>
   Object.entries(fields).filter(([field]) => mapped.includes(field)).map(([field, one]) => ({ field, ...one }))
 

@@ -5,6 +5,7 @@ import { parseFilter } from '#core/filters'
 import { objects, plain } from '#core/objects'
 import { a, idOf } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
+import { recordConsent } from '../../../app/users/consents/record_consent.js'
 import { makeKey } from '../../../app/core/access/api_keys/api_key.js'
 import { exampleFilter, exampleOfRelated } from '../../../app/core/api/openapi/examples.js'
 
@@ -166,6 +167,25 @@ test.group('Records, for systems with a key', (group) => {
       ['communication', 'api', 'key N'], ['regime', 'api', 'key N'], ['unsubscribe', 'api', 'key N'],
     ])
     assert.deepEqual(await rows(sql`select source from user_unsubscribes where user_id = ${user}`), [{ source: 'api' }])
+  })
+
+  test('M-10 of who took the consent back a key writes nothing, until it brings a new one', async ({ client, assert }) => {
+    const [left, other] = [await a('user', { externalId: 'crm-8', surname: 'Петрова' }), await a('user', { externalId: 'crm-9' })]
+    for (const value of [true, false]) await recordConsent({ userId: left, kind: 'personal_data', value }, { source: 'api' })
+    const key = await aKey('user:edit', 'user:personal')
+    const change = (values: object) => client.patch(`/api/v1/objects/user/${left}`).header('authorization', key).json({ values })
+    const surname = async () => (await row<{ surname: string | null }>(sql`select surname from users where id = ${left}`))!.surname
+
+    const refused = await change({ surname: 'Ким' })
+    assert.deepEqual([refused.status(), Object.keys(refused.body().errors), await surname()], [422, ['id'], 'Петрова'])
+    const phone = await change({ phone: '+79160001122' })
+    assert.deepEqual([phone.status(), Object.keys(phone.body().errors)], [422, ['id']])
+    const batch = await client.post('/api/v1/objects/user/batch').header('authorization', key)
+      .json({ key: 'externalId', rows: [{ externalId: 'crm-8', givenName: 'Анна' }, { externalId: 'crm-9', givenName: 'Ольга' }] })
+    assert.deepEqual(batch.body().rows.map(({ outcome, id }: { outcome: string; id: number }) => [outcome, id]), [['refused', null], ['updated', other]])
+
+    for (const values of [{ isTest: true }, { surname: null }, { surname: 'Ким', personalDataAgree: true }, { givenName: 'Анна' }]) (await change(values)).assertStatus(200)
+    assert.equal(await surname(), 'Ким')
   })
 
   test('a phone goes by the rules of identifiers, and is a key', async ({ client, assert }) => {
