@@ -2,7 +2,8 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { defineSignal, type PayloadType } from '#core/signals'
 import { PLAIN_BYTES } from './body.js'
-import { type Call, type Caller, type Method, type Refusals, type Running } from './method.js'
+import { type Call, type Caller, type Method, type Running } from './method.js'
+import { type Refusals } from './refusals.js'
 
 /** What a call came to. */
 export interface Outcome<Output> {

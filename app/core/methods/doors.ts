@@ -1,5 +1,5 @@
 import { type Transaction } from '#core/database'
-import { type Refusals } from './method.js'
+import { type Refusals } from './refusals.js'
 
 /** An entry point of a campaign (F67, F68): a site, an app, a till. Its code stands in the address of every call. */
 export interface Source {

@@ -4,6 +4,7 @@ import { type Transaction } from '#core/database'
 import { type Actor, type Reader } from '#core/objects'
 import { type PublishableSignal } from '#core/signals'
 import { type Session, type Source } from './doors.js'
+import { type Refusals } from './refusals.js'
 
 /**
  * Who may call: `anyone` who reaches a source (a front end without a secret, or a server with the source's key); a `customer` who is
@@ -47,9 +48,6 @@ export interface CallFile {
 export interface Running<Input = unknown> extends Call<Input> {
   trx: Transaction
 }
-
-/** Codes of refusals (`refusals.<code>`), each with the status of its answer: programs are told both, and every test holds answers to them. */
-export type Refusals = Readonly<Record<string, number>>
 
 export interface Method {
   name: string

@@ -1,5 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
+/** Codes of refusals (`refusals.<code>`), each with the status of its answer: programs are told both, and every test holds answers to them. */
+export type Refusals = Readonly<Record<string, number>>
+
 /** What stops a call before its method runs. The words are `errors.<code>`, as for every other problem. */
 class CallRefused extends Exception {
   constructor(code: string, status: number) {

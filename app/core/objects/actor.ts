@@ -12,3 +12,9 @@ export interface Actor {
 
 /** Values by field name, as `FieldType.parse` makes them; a reference is its id. */
 export type Values = Record<string, unknown>
+
+/** What some fields of a row shall hold. */
+export interface Change {
+  id: number
+  values: Values
+}

@@ -1,15 +1,9 @@
 import { execute, identifier, join, raw, sql, type Sql, type Transaction } from '#core/database'
-import { type Values } from './actor.js'
+import { type Change } from './actor.js'
 import { type ObjectDefinition } from './define_object.js'
 import { type Field } from './fields/field.js'
 import { guarded } from './guarded.js'
 import { objects } from './registry.js'
-
-/** What some fields of a row shall hold. */
-export interface Change {
-  id: number
-  values: Values
-}
 
 /** By one statement, whichever fields each row names. */
 export async function updateRows(object: ObjectDefinition, changes: Change[], trx: Transaction) {

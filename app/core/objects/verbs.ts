@@ -1,6 +1,5 @@
 import { type Transaction } from '#core/database'
-import { type Actor, type Values } from './actor.js'
-import { type Change } from './update_rows.js'
+import { type Actor, type Change, type Values } from './actor.js'
 
 /** Rules of a section around the generic writing of one row; each runs in the transaction of the change. */
 export interface Verbs {

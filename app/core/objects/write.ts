@@ -1,6 +1,6 @@
 import { rows, sql, type Transaction } from '#core/database'
 import { recordChange, recordChangesFrom } from '#core/audit'
-import { type Actor, type Values } from './actor.js'
+import { type Actor, type Change, type Values } from './actor.js'
 import { type ObjectDefinition } from './define_object.js'
 import { plain } from './fields/field.js'
 import { guarded } from './guarded.js'
@@ -8,7 +8,7 @@ import { insertRows } from './insert_rows.js'
 import { find, select, table } from './records.js'
 import { objects } from './registry.js'
 import { checkReferences, putAside, takeBack } from './trash.js'
-import { updateRows, type Change } from './update_rows.js'
+import { updateRows } from './update_rows.js'
 
 /** Creates a row of any object, by its rules, and writes the audit log. Answers its id. Throws `InvalidFields`. */
 export async function create(object: ObjectDefinition, values: Values, actor: Actor, trx: Transaction): Promise<number> {
