@@ -2,8 +2,9 @@ import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
 import { execute, row, rows, sql } from '#core/database'
 import { store } from '#core/files'
+import { eraseUser } from '#tests/support/erased'
 import { CLIENT, openidProvider } from '#tests/support/openid_provider'
-import { a, anEmail, aUser, idOf } from '#tests/support/people'
+import { a, anEmail, aUser, idOf, nobody } from '#tests/support/people'
 import { rolledBack } from '#tests/support/rolled_back'
 import { ask } from '#tests/support/shop'
 import { callingSources } from '#tests/support/sources'
@@ -213,6 +214,19 @@ test.group('The card of a customer, for staff', (group) => {
       assert.include(menu, `/users/${id}/${action}`)
       assert.notInclude(head, `/users/${id}/${action}`)
     }
+  })
+
+  test('M-08 of who was erased it says so, and offers nothing to write', async ({ assert }) => {
+    const id = await aUser({ surname: 'Ivanova' })
+    const visitor = await signedIn('administrator')
+    const [offers, says] = [new RegExp(`/users/${id}/(edit|deletion|fields/)`), /The personal data was erased/]
+    const before = (await visitor.get(`/users/${id}`)).words
+    assert.match(before, offers)
+    assert.notMatch(before, says)
+    await eraseUser(id, 'asked', nobody)
+    const after = (await visitor.get(`/users/${id}`)).words
+    assert.match(after, says)
+    assert.notMatch(after, offers)
   })
 
   test('who may not see names reads what the number is of', async ({ assert }) => {

@@ -1,4 +1,5 @@
 import { execute, identifier, sql, type Sql, type Transaction } from '#core/database'
+import { type Values } from './actor.js'
 import { type Button, type BulkAction, type RowButton, type SectionLink } from './buttons.js'
 import { dateTime } from './fields/date.js'
 import { type Field, type FieldDraft, type Reader } from './fields/field.js'
@@ -64,6 +65,8 @@ export interface ObjectDeclaration {
   sectionLinks?: SectionLink[]
   rowButtons?: RowButton[]
   bulk?: BulkAction[]
+  /** Of rows that nobody changes by hand any more; why not stands above such a card (`<object>.closed`). */
+  closed?: (values: Values) => boolean
   /** Fields of the create dialog. Absent: rows of it are not created by hand. */
   create?: string[]
   /** Rows open in an edit window from a pencil, not as a card (F5): reference books and small things. */

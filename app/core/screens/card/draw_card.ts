@@ -21,7 +21,8 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
   const [named] = await titles(object, [values.id], reader)
   const title = named?.title || `№ ${values.id}`
   const isNumber = title.startsWith('№ ')
-  const mayDelete = Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
+  const closed = isClosed(object, values)
+  const mayDelete = !closed && Boolean(object.verbs?.remove) && may(staff, 'delete', object.name)
   return {
     id: values.id,
     name: object.name,
@@ -33,7 +34,8 @@ export async function drawCard(object: ObjectDefinition, values: Values & { id: 
     headTabs: headTabsOf(object, values.id, onlooker),
     tabs: tabsOf(object, values.id, onlooker),
     ...placed(object.buttons.filter(offered(object, values, onlooker)).map((button) => drawnButton(object, button, values.id, onlooker)), mayDelete),
-    edit: may(staff, 'edit', object.name) && object.card.some((name) => writable(objects.field(object, name), reader)) ? `${addressOf(object, values.id)}/edit` : undefined,
+    closed: closed && reader.t(`${object.name}.closed`),
+    edit: !closed && may(staff, 'edit', object.name) && object.card.some((name) => writable(objects.field(object, name), reader)) ? `${addressOf(object, values.id)}/edit` : undefined,
     /** Where its personal data is shown, to those who see it row by row. */
     reveal: may(staff, 'reveal', object.name) && hiddenFields(object, reader).length ? `${addressOf(object, values.id)}/revelations` : undefined,
     mayDelete,
@@ -50,7 +52,7 @@ function placed(buttons: ReturnType<typeof drawnButton>[], mayDelete: boolean) {
 
 export function factOf(object: ObjectDefinition, name: string, values: Values & { id: number }, onlooker: Onlooker): Fact {
   const field = objects.field(object, name)
-  const editable = may(onlooker.staff, 'edit', object.name) && writable(field, onlooker.reader)
+  const editable = !isClosed(object, values) && may(onlooker.staff, 'edit', object.name) && writable(field, onlooker.reader)
   return {
     id: `fact-${object.name}-${values.id}-${name}`,
     name,
@@ -60,6 +62,8 @@ export function factOf(object: ObjectDefinition, name: string, values: Values & 
     wide: field.format === 'multiline' || field.format === 'code',
   }
 }
+
+const isClosed = ({ closed }: ObjectDefinition, values: Values) => closed?.(values) ?? false
 
 /** Nobody writes over what they cannot see. */
 export const writable = (field: Field, reader: Reader) => !field.readonly && !field.fixed && !hidden(field, reader)
