@@ -140,7 +140,8 @@ test.group('Many records of other systems in one call', (group) => {
       return asked.length
     }
     const few = await count(3)
-    assert.isAtMost(await count(200), few + 1)
+    /** Now and then it is told, too, when a key was last used. */
+    assert.isAtMost(await count(200), few + 3)
     assert.isAtMost(await count(201, [117]), few + 60)
   })
 

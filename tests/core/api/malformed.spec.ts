@@ -10,8 +10,9 @@ import { operations, type Called } from './support/operations.js'
 
 const home = `http://${process.env.HOST}:${process.env.PORT}`
 
-/** So many in every run; `FUZZ_RUNS=10000` by night, which also holds the product to its own time. */
+/** So many in every run, always the same ones; `FUZZ_RUNS=10000` by night, others each time, which also holds the product to its own time. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_200)
+const SEED = process.env.FUZZ_RUNS ? undefined : 118
 const P99_MS = process.env.FUZZ_RUNS ? 250 : 1000
 
 /** Calls for which a customer is kept: what they are told may well leave them out of their own account. */
@@ -54,7 +55,7 @@ test.group('What nobody should send', (group) => {
         if (answer.headers.has('x-injected')) wrong.push(`a header of ours: ${said}`)
         return wrong.length < 20
       }),
-      { numRuns: RUNS, examples: certain, endOnFailure: true }
+      { numRuns: RUNS, seed: SEED, examples: certain, endOnFailure: true }
     )
 
     assert.deepEqual(wrong, [])
