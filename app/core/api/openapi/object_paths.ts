@@ -24,8 +24,8 @@ export function objectPaths(object: ObjectDefinition, reader: Reader): Paths {
       columns: { type: 'array', items: { type: 'string', enum: readableFields(object).map(({ name }) => name) } },
     },
   }
-  /** Only what a key may be given the right to. */
-  const may = (right: Right) => scopeRightsOf(object).includes(right)
+  /** Only what a key may be given the right to, of records that have something to write. */
+  const may = (right: Right) => scopeRightsOf(object).includes(right) && Object.keys(change.properties!.values.properties!).length > 0
   const writes = may('edit') || (may('create') && Boolean(object.create ?? object.importable))
   return {
     [`${home}/search`]: { post: operation('search', search, pageSchema(schemaNamed(schemaName(object)), reader), { filter: exampleFilter(object), limit: 2 }) },
